@@ -1,0 +1,136 @@
+// Shows a figure's JSON with plotly.js, which a page gets once, from the kernel, for all its charts.
+
+const LIBRARIES = Symbol.for("kamerbrief.plotly.js");
+const PATIENCE = 30_000;
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false };
+
+function request(model, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("plotly.js did not arrive")), PATIENCE);
+    signal.addEventListener("abort", () => reject(new Error("chart closed")), { once: true });
+    model.on("msg:custom", function receive(message, buffers) {
+      if (message.kind !== "plotly.js") return;
+      model.off("msg:custom", receive);
+      clearTimeout(timer);
+      try {
+        const module = { exports: {} };
+        new Function("module", new TextDecoder().decode(buffers[0]))(module);
+        resolve(module.exports);
+      } catch (error) {
+        reject(error);
+      }
+    });
+    model.send({ kind: "plotly.js" });
+  });
+}
+
+// The first chart asks, the others wait for the same answer. When the one that asked is closed
+// before the answer comes, the next one asks.
+async function library(model, signal) {
+  const libraries = (globalThis[LIBRARIES] ??= {});
+  const version = model.get("plotly");
+  for (;;) {
+    const mine = !libraries[version];
+    const promise = (libraries[version] ??= request(model, signal));
+    try {
+      return await promise;
+    } catch (error) {
+      if (libraries[version] === promise) delete libraries[version];
+      if (mine || signal.aborted) throw error;
+    }
+  }
+}
+
+function isDark() {
+  const light = document.body.dataset.jpThemeLight;
+  return light ? light === "false" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+function themed(json, dark) {
+  if (!isDark()) return JSON.parse(json);
+  return JSON.parse(json.replace(/#[0-9a-f]{6}/gi, (hex) => dark[hex.toLowerCase()] ?? hex));
+}
+
+function initialize({ model, signal }) {
+  library(model, signal).catch(() => {}); // render says what went wrong
+}
+
+function render({ model, el, signal }) {
+  const frame = document.createElement("figure");
+  frame.className = "kb-chart";
+  frame.lang = model.get("lang");
+  const caption = document.createElement("figcaption");
+  caption.className = "kb-reading";
+  caption.setAttribute("aria-live", "polite");
+  const plot = document.createElement("div");
+  plot.className = "kb-plot";
+  plot.setAttribute("role", "img");
+  frame.append(caption, plot);
+  el.append(frame);
+
+  let wanted = false;
+  let drawing = false;
+
+  // Draws the newest state only: whatever arrives while a frame is awaited replaces what came before.
+  async function draw() {
+    wanted = true;
+    if (drawing || signal.aborted) return;
+    drawing = true;
+    try {
+      const Plotly = await library(model, signal);
+      plot.classList.remove("kb-waiting");
+      while (wanted && !signal.aborted) {
+        await new Promise(requestAnimationFrame);
+        if (!plot.clientWidth) break; // not on screen; the resize observer calls again
+        wanted = false;
+        const { data, layout } = themed(model.get("figure"), model.get("dark"));
+        const template = themed(model.get("template"), model.get("dark"));
+        plot.setAttribute("aria-label", layout.meta?.alt ?? "");
+        if (plot.firstChild?.nodeType === Node.TEXT_NODE) plot.textContent = "";
+        await Plotly.react(plot, data, { ...layout, template, width: plot.clientWidth }, CONFIG);
+        plot.dataset.drawn = String(Number(plot.dataset.drawn ?? 0) + 1);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      console.error(error);
+      plot.classList.remove("kb-waiting");
+      plot.textContent = model.get("messages").failed;
+    } finally {
+      drawing = false;
+    }
+  }
+
+  function read() {
+    caption.textContent = model.get("reading");
+  }
+
+  plot.classList.add("kb-waiting");
+  plot.textContent = model.get("messages").waiting;
+  read();
+  model.on("change:reading", read);
+  model.on("change:figure", draw);
+  const theme = new MutationObserver(draw);
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  scheme.addEventListener("change", draw);
+  let width = 0;
+  const size = new ResizeObserver(() => {
+    if (plot.clientWidth !== width) {
+      width = plot.clientWidth;
+      draw();
+    }
+  });
+  size.observe(plot);
+  draw();
+
+  return () => {
+    model.off("change:reading", read);
+    model.off("change:figure", draw);
+    theme.disconnect();
+    size.disconnect();
+    scheme.removeEventListener("change", draw);
+    library(model, signal).then((Plotly) => Plotly.purge(plot), () => {});
+  };
+}
+
+export default { initialize, render };

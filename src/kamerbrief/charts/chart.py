@@ -1,0 +1,71 @@
+"""The widget that shows a figure and its reading, with one plotly.js for the whole page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from kamerbrief.charts import theme
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+
+@cache
+def plotly_js() -> bytes:
+    """The plotly.js of the installed plotly package, minified, as UTF-8."""
+    return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+
+
+def figure_json(figure: Figure) -> str:
+    """A figure as JSON without its template, which the page has already."""
+    content = figure.to_plotly_json()
+    content["layout"].pop("template", None)
+    return json.dumps(content, separators=(",", ":"))
+
+
+class Chart(anywidget.AnyWidget):
+    """A figure with its reading as caption and its alternative text.
+
+    Args:
+        messages: what the page says when it cannot draw: ``failed`` and ``waiting``.
+    """
+
+    _esm = Path(__file__).with_name("chart.js")
+    _css = theme.stylesheet()
+
+    figure = traitlets.Unicode().tag(sync=True)
+    reading = traitlets.Unicode().tag(sync=True)
+    lang = traitlets.Unicode("en").tag(sync=True)
+    template = traitlets.Unicode().tag(sync=True)
+    dark = traitlets.Dict().tag(sync=True)
+    messages = traitlets.Dict().tag(sync=True)
+    plotly = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, messages: Mapping[str, str], lang: str = "en") -> None:
+        super().__init__(
+            template=json.dumps(theme.template(), separators=(",", ":")),
+            dark=theme.dark_colours(),
+            messages=dict(messages),
+            plotly=version("plotly"),
+            lang=lang,
+        )
+        self.on_msg(self._answer)
+
+    def show(self, figure: Figure, reading: str) -> None:
+        """Put a figure and its reading on the page, both in one message."""
+        with self.hold_sync():
+            self.figure = figure_json(figure)
+            self.reading = reading
+
+    def _answer(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if isinstance(message, dict) and message.get("kind") == "plotly.js":
+            self.send({"kind": "plotly.js"}, buffers=[plotly_js()])
