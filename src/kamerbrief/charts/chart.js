@@ -65,7 +65,9 @@ function render({ model, el, signal }) {
   const plot = document.createElement("div");
   plot.className = "kb-plot";
   plot.setAttribute("role", "img");
-  frame.append(caption, plot);
+  const title = document.createElement("p"); // outside the plot, so that it wraps on a narrow page
+  title.className = "kb-title";
+  frame.append(caption, title, plot);
   el.append(frame);
 
   let wanted = false;
@@ -86,6 +88,8 @@ function render({ model, el, signal }) {
         const { data, layout } = themed(model.get("figure"), model.get("dark"));
         const template = themed(model.get("template"), model.get("dark"));
         plot.setAttribute("aria-label", layout.meta?.alt ?? "");
+        title.textContent = layout.title?.text ?? "";
+        delete layout.title;
         if (plot.firstChild?.nodeType === Node.TEXT_NODE) plot.textContent = "";
         await Plotly.react(plot, data, { ...layout, template, width: plot.clientWidth }, CONFIG);
         plot.dataset.drawn = String(Number(plot.dataset.drawn ?? 0) + 1);

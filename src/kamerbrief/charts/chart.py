@@ -8,28 +8,19 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import traitlets
 
 from kamerbrief.charts import theme
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+from kamerbrief.charts.figure import Drawing
 
 
 @cache
 def plotly_js() -> bytes:
     """The plotly.js of the installed plotly package, minified, as UTF-8."""
     return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
-
-
-def figure_json(figure: Figure) -> str:
-    """A figure as JSON without its template, which the page has already."""
-    content = figure.to_plotly_json()
-    content["layout"].pop("template", None)
-    return json.dumps(content, separators=(",", ":"))
 
 
 class Chart(anywidget.AnyWidget):
@@ -60,10 +51,10 @@ class Chart(anywidget.AnyWidget):
         )
         self.on_msg(self._answer)
 
-    def show(self, figure: Figure, reading: str) -> None:
-        """Put a figure and its reading on the page, both in one message."""
+    def show(self, drawing: Drawing, reading: str) -> None:
+        """Put a drawing and its reading on the page, both in one message."""
         with self.hold_sync():
-            self.figure = figure_json(figure)
+            self.figure = json.dumps(drawing, separators=(",", ":"))
             self.reading = reading
 
     def _answer(self, _widget: Any, message: Any, _buffers: Any) -> None:

@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-KINDS: Final = ("letter", "derived", "source", "assumption")
+from kamerbrief.claims import Kind
+
+KINDS: Final[tuple[Kind, ...]] = ("letter", "derived", "source", "assumption")
 
 # Each token once for a light page and once for a dark one. Figures are always drawn in the
 # light colours; chart.js swaps them on a dark page. Every hue has at least 4.5:1 on its ground.
@@ -73,17 +75,8 @@ def template() -> dict[str, Any]:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"family": FONT, "size": 14, "color": LIGHT["ink"]},
-            "title": {
-                "font": {"size": 17, "color": LIGHT["ink"]},
-                "x": 0,
-                "xanchor": "left",
-                "xref": "container",
-                "pad": {"l": 4, "t": 4},
-                "y": 1,
-                "yanchor": "top",
-                "yref": "container",
-            },
-            "margin": {"l": 8, "r": 8, "t": 56, "b": 8},
+            "title": {"font": {"size": 17, "color": LIGHT["ink"]}, "x": 0, "xanchor": "left"},
+            "margin": {"l": 8, "r": 16, "t": 12, "b": 8},
             "hoverlabel": {
                 "bgcolor": LIGHT["ground"],
                 "bordercolor": LIGHT["muted"],

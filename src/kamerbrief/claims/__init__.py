@@ -1,1 +1,30 @@
-"""claims"""
+"""The ledger: every figure of the letter, what is derived from it, and what comes from elsewhere."""
+
+from kamerbrief.claims.ledger import Ledger, LedgerError, inspect, read_ledger
+from kamerbrief.claims.reading import Finding
+from kamerbrief.claims.records import (
+    Assumption,
+    Derived,
+    Figure,
+    Hedge,
+    Kind,
+    LetterClaim,
+    Silence,
+    Source,
+)
+
+__all__ = [
+    "Assumption",
+    "Derived",
+    "Figure",
+    "Finding",
+    "Hedge",
+    "Kind",
+    "Ledger",
+    "LedgerError",
+    "LetterClaim",
+    "Silence",
+    "Source",
+    "inspect",
+    "read_ledger",
+]

@@ -1,0 +1,112 @@
+"""How every drawing begins: a title that says what is found, an alternative text, the edition's numbers.
+
+A drawing is a plotly figure as plain data, without the template. Plain, because building plotly's
+own Figure took ten of the twelve milliseconds of a redraw, and importing it a good part of the
+time to the first chart; ``as_figure`` builds it for whoever wants one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kamerbrief.charts import theme
+from kamerbrief.charts.wording import Wording
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+Trace = dict[str, Any]
+Drawing = dict[str, Any]
+
+
+def as_figure(drawing: Drawing) -> Figure:
+    """The plotly figure of a drawing, checked by plotly, in the theme."""
+    from plotly.graph_objects import Figure
+
+    return Figure(drawing["data"], {**drawing["layout"], "template": theme.template()})
+
+
+def draw(
+    traces: Iterable[Trace],
+    words: Wording,
+    *,
+    title: str,
+    alt: str,
+    height: int,
+    **layout: Any,
+) -> Drawing:
+    """A drawing in the theme.
+
+    Args:
+        traces: plain data, each with its ``type``.
+        words: the edition whose number format the axes take.
+        title: what the figure shows now, as a sentence.
+        alt: the same for a reader who does not see it, with what else is drawn.
+        height: in pixels, without the title, which the page sets above the figure.
+        layout: what else plotly's layout takes.
+    """
+    return {
+        "data": list(traces),
+        "layout": {
+            "title": {"text": title},
+            "meta": {"alt": alt},
+            "height": height,
+            "separators": words.separators,
+            **layout,
+        },
+    }
+
+
+def blank(words: Wording, reason: str) -> Drawing:
+    """An empty drawing for a state that cannot be shown, with the reason as its text."""
+    return draw(
+        [],
+        words,
+        title=words.text("chart.nothing"),
+        alt=reason,
+        height=80,
+        xaxis={"visible": False},
+        yaxis={"visible": False},
+    )
+
+
+def line(x: Iterable[float], y: Iterable[float], colour: str, **more: Any) -> Trace:
+    """A line through points, in a colour of the theme, without markers or hover text."""
+    style: Mapping[str, Any] = {"color": theme.colour(colour), **more.pop("line", {})}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(x),
+        "y": list(y),
+        "line": style,
+        "hoverinfo": "skip",
+        **more,
+    }
+
+
+def point(x: float, y: float, colour: str, *, size: int = 13, **more: Any) -> Trace:
+    """One point with a rim, so that it stands out from lines beneath it."""
+    rim = {"color": theme.colour("ground"), "width": 2}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x],
+        "y": [y],
+        "marker": {"color": theme.colour(colour), "size": size, "line": rim},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        **more,
+    }
+
+
+def label(x: float, y: float, text: str, colour: str = "ink", **more: Any) -> dict[str, Any]:
+    """A direct label as a layout annotation."""
+    return {
+        "x": x,
+        "y": y,
+        "text": text,
+        "showarrow": False,
+        "font": {"color": theme.colour(colour), "size": 13},
+        **more,
+    }

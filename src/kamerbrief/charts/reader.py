@@ -1,0 +1,102 @@
+"""The figure of the letter: who speaks on which lines, and where the figures stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamerbrief.charts import theme
+from kamerbrief.charts.figure import Drawing, Trace, draw, line, point
+from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import LetterClaim
+from kamerbrief.claims.records import SPEAKERS
+from kamerbrief.letter import Reference
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks on some lines, and whether the reader's filter keeps them."""
+
+    speaker: str
+    lines: tuple[int, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The letter as the reader filters it, and what he or she has chosen in it."""
+
+    voices: tuple[Voice, ...]
+    figures: tuple[int, ...]
+    section: str
+    speaker: str
+    record: LetterClaim | None
+    title: Reference | None
+    last_line: int
+
+
+def letter(result: Reader, words: Wording) -> Drawing:
+    """One row a speaker, one stroke a sentence, from the letter's first line to its last."""
+    chosen = [voice for voice in result.voices if voice.chosen]
+    rest = [voice for voice in result.voices if not voice.chosen]
+    marked = result.record or result.title
+    traces = [_strokes(rest, "grid"), _strokes(chosen, "derived"), _figures(result)]
+    if marked:
+        row = len(SPEAKERS)
+        traces.append(line([marked.lines[0]] * 2, [-0.5, row + 0.3], "letter", line={"width": 1.5}))
+        traces.append(point(marked.lines[0], row, "letter", size=15))
+    judged = sum(voice.speaker == "minister-judgement" for voice in result.voices)
+    return draw(
+        traces,
+        words,
+        title=words.text("letter.title", count=judged, all=len(result.voices)),
+        alt=words.text(
+            "letter.alt", count=judged, all=len(result.voices), figures=len(result.figures)
+        ),
+        height=230,
+        xaxis={
+            "title": {"text": words.text("letter.x")},
+            "range": [0, result.last_line + 1],
+            "tick0": 0,
+            "dtick": 20,
+        },
+        yaxis={
+            "tickvals": list(range(len(SPEAKERS) + 1)),
+            "ticktext": [
+                *(words.text(f"speaker.{speaker}") for speaker in SPEAKERS),
+                words.text("letter.figures-row"),
+            ],
+            "tickfont": {"color": theme.colour("ink")},
+            "range": [len(SPEAKERS) + 0.6, -0.6],
+            "showgrid": False,
+        },
+    )
+
+
+def _strokes(voices: list[Voice], colour: str) -> Trace:
+    """Every sentence as a stroke over its lines, broken where a page breaks it."""
+    x: list[float | None] = []
+    y: list[int | None] = []
+    for voice in voices:
+        row = SPEAKERS.index(voice.speaker)
+        for number in voice.lines:
+            x += [number - 0.45, number + 0.45, None]
+            y += [row, row, None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": theme.colour(colour), "width": 16},
+        "hoverinfo": "skip",
+    }
+
+
+def _figures(result: Reader) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(result.figures),
+        "y": [len(SPEAKERS)] * len(result.figures),
+        "marker": {"symbol": "diamond", "size": 9, "color": theme.colour("letter")},
+        "hoverinfo": "skip",
+    }

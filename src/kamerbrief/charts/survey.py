@@ -1,0 +1,353 @@
+"""Figures of the survey: the funnel, the margin against the sample size, repeated surveys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log10
+from typing import Any
+
+from kamerbrief.charts import theme
+from kamerbrief.charts.figure import Drawing, Trace, draw, label, line, point
+from kamerbrief.charts.wording import Wording
+from kamerbrief.models.survey import Interval, Repeats
+
+DOTTED = {"width": 1.5, "dash": "dot"}
+DASHED = {"width": 2, "dash": "dash"}
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The survey's groups, each within the one before; ``base`` is what shares are taken of."""
+
+    respondents: int
+    teachers: int
+    disadvantaged: int
+    base: str
+
+    def share(self, people: int) -> float:
+        """A group's size as a fraction of the base."""
+        return people / (self.respondents if self.base == "respondents" else self.teachers)
+
+
+@dataclass(frozen=True)
+class SampleSize:
+    """What a random sample of this size would say, and the margin for every other size.
+
+    ``marks`` are the letter's own sizes; ``curve`` holds (n, margin) points.
+    """
+
+    n: int
+    share: float
+    confidence: float
+    population: int | None
+    bias: float
+    margin: float
+    interval: Interval
+    curve: tuple[tuple[int, float], ...]
+    marks: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class AnswersNeeded:
+    """How many answers a margin takes, and the same for every other margin."""
+
+    margin: float
+    share: float
+    confidence: float
+    n: int
+    population: int | None
+    curve: tuple[tuple[float, int], ...]
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RepeatedSurveys:
+    """Many surveys of the same population, and how often the method catches the truth exactly."""
+
+    repeats: Repeats
+    coverage: float
+
+
+def funnel(result: Funnel, words: Wording) -> Drawing:
+    """Three bars, each within the one above, with the rest beside it."""
+    rows = [
+        ("respondents", result.respondents, 0),
+        ("teachers", result.teachers, result.respondents - result.teachers),
+        ("disadvantaged", result.disadvantaged, result.teachers - result.disadvantaged),
+    ]
+    names = [words.text(f"funnel.row.{row}") for row, _, _ in rows]
+    counted = [words.text("funnel.bar", n=n, share=result.share(n)) for _, n, _ in rows]
+    rests = [words.text(f"funnel.rest.{row}", n=rest) if rest else "" for row, _, rest in rows]
+    return draw(
+        [
+            _bars([n for _, n, _ in rows], names, counted, "letter", "letter-pale"),
+            _bars([rest for _, _, rest in rows], names, rests, "derived", "derived-pale"),
+        ],
+        words,
+        title=words.text(
+            "funnel.title", share=result.share(result.disadvantaged), base=_base(result, words)
+        ),
+        alt=words.text("funnel.alt"),
+        height=210,
+        barmode="stack",
+        bargap=0.3,
+        xaxis={"visible": False},
+        yaxis={"autorange": "reversed", "tickfont": {"color": theme.colour("ink")}, "ticks": ""},
+    )
+
+
+def _base(result: Funnel, words: Wording) -> str:
+    return words.text(f"funnel.base.{result.base}")
+
+
+def _bars(x: Sequence[int], y: Sequence[str], text: Sequence[str], edge: str, fill: str) -> Trace:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(x),
+        "y": list(y),
+        "text": list(text),
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": theme.colour("ink"), "size": 14},
+        "marker": {"color": theme.colour(fill), "line": {"color": theme.colour(edge), "width": 2}},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def sample_size(result: SampleSize, words: Wording) -> Drawing:
+    """Above, the interval on the scale of shares; below, the margin against the number of answers."""
+    sizes = [n for n, _ in result.curve]
+    top = 1.08 * max(result.curve[0][1], result.margin, result.bias, 0.01)
+    traces = [
+        line(sizes, [margin for _, margin in result.curve], "ink"),
+        *(line([n, n], [0, margin], "letter", line=DOTTED) for n, margin in result.marks),
+        *(point(n, margin, "letter", size=9) for n, margin in result.marks),
+        point(result.n, result.margin, "assumption", size=15),
+        *_share_scale(result),
+    ]
+    notes = [*_letter_sizes(n for n, _ in result.marks), *_interval_labels(result, words)]
+    if result.bias:
+        traces.append(line([1, 1e6], [result.bias] * 2, "assumption", line=DASHED))
+        text = words.text("sample_size.bias-line", bias=result.bias)
+        notes.append(label(1, result.bias, text, xref="paper", xanchor="right", yanchor="bottom"))
+    low, high = result.interval.low, result.interval.high
+    return draw(
+        traces,
+        words,
+        title=words.text("sample_size.title", n=result.n, margin=result.margin),
+        alt=words.text(
+            "sample_size.alt",
+            n=result.n,
+            margin=result.margin,
+            low=low,
+            high=high,
+            share=result.share,
+        ),
+        height=430,
+        annotations=notes,
+        xaxis=_sizes_axis(words, max(sizes[-1], result.n)),
+        yaxis={
+            "title": {"text": words.text("sample_size.y")},
+            "tickformat": ".0%",
+            "range": [0, top],
+            "domain": [0, 0.66],
+        },
+        xaxis2={
+            "range": [0, 1],
+            "tickformat": ".0%",
+            "anchor": "y2",
+            "title": {"text": words.text("sample_size.share-axis")},
+        },
+        yaxis2={"range": [-1, 1], "domain": [0.9, 1], "visible": False, "anchor": "x2"},
+    )
+
+
+def _share_scale(result: SampleSize) -> list[Trace]:
+    """The interval on the upper axis, within the wider band that a bias leaves possible."""
+    low, high = result.interval.low, result.interval.high
+    wide = [max(0.0, low - result.bias), min(1.0, high + result.bias)]
+    upper: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2"}
+    return [
+        *(
+            [line(wide, [0, 0], "assumption-pale", line={"width": 18}, **upper)]
+            if result.bias
+            else []
+        ),
+        line([low, high], [0, 0], "assumption", line={"width": 8}, **upper),
+        point(result.share, 0, "ink", **upper),
+    ]
+
+
+def _interval_labels(result: SampleSize, words: Wording) -> list[dict[str, object]]:
+    ends = ((result.interval.low, "right", -14), (result.interval.high, "left", 14))
+    return [
+        label(
+            end,
+            0.95,
+            words.say(end, "percent.1"),
+            xref="x2",
+            yref="y2",
+            xanchor=side,
+            xshift=shift / 7,
+        )
+        for end, side, shift in ends
+    ]
+
+
+def _letter_sizes(sizes: Iterable[int]) -> list[dict[str, object]]:
+    """The letter's sizes beside their dotted lines; the last on the right, to keep them apart."""
+    ordered = sorted(sizes)
+    return [
+        label(
+            log10(n),
+            0.02,
+            str(n),
+            "letter",
+            yref="y domain",
+            yanchor="bottom",
+            xanchor="left" if n == ordered[-1] else "right",
+        )
+        for n in ordered
+    ]
+
+
+def _sizes_axis(words: Wording, largest: int) -> dict[str, object]:
+    ticks = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+    return {
+        "type": "log",
+        "title": {"text": words.text("sample_size.x")},
+        "tickvals": ticks,
+        "ticktext": [words.say(tick, "number") for tick in ticks],
+        "range": [log10(4.5), log10(1.15 * largest)],
+    }
+
+
+def answers_needed(result: AnswersNeeded, words: Wording) -> Drawing:
+    """The answers a margin takes, against the margin, with the letter's sizes as lines."""
+    margins = [margin for margin, _ in result.curve]
+    most = max(n for _, n in result.curve)
+    reach = max(min(most, 1.15 * max(result.n, *result.marks, 400)), 10)
+    traces = [
+        *(line([margins[0], margins[-1]], [n, n], "letter", line=DOTTED) for n in result.marks),
+        line(margins, [n for _, n in result.curve], "ink"),
+        point(result.margin, result.n, "assumption", size=15),
+    ]
+    notes = [
+        label(
+            1,
+            n,
+            words.text("answers_needed.mark", n=n),
+            "letter",
+            xref="paper",
+            xanchor="right",
+            yanchor="top" if n == sorted(result.marks)[1] else "bottom",
+        )
+        for n in result.marks
+    ]
+    return draw(
+        traces,
+        words,
+        title=words.text("answers_needed.title", n=result.n, margin=result.margin),
+        alt=words.text("answers_needed.alt", n=result.n, margin=result.margin),
+        height=340,
+        annotations=notes,
+        xaxis={
+            "title": {"text": words.text("answers_needed.x")},
+            "tickformat": ".0%",
+            "range": [0, 1.02 * margins[-1]],
+        },
+        yaxis={
+            "title": {"text": words.text("answers_needed.y")},
+            "range": [0, reach],
+            "tickformat": ",",
+        },
+    )
+
+
+def repeated_surveys(result: RepeatedSurveys, words: Wording) -> Drawing:
+    """One upright interval a survey; those that miss the truth are dark and end in crosses."""
+    repeats = result.repeats
+    caught: list[tuple[int, Interval]] = []
+    missed: list[tuple[int, Interval]] = []
+    for place, interval in enumerate(repeats.intervals, start=1):
+        (caught if repeats.share in interval else missed).append((place, interval))
+    last = len(repeats.intervals)
+    return draw(
+        [
+            _uprights(caught, "assumption", 2),
+            _uprights(missed, "ink", 3),
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [place for place, _ in missed],
+                "y": [_nearest_end(interval, repeats.share) for _, interval in missed],
+                "marker": {"symbol": "x", "size": 9, "color": theme.colour("ink")},
+                "hoverinfo": "skip",
+            },
+            line(
+                [0.2, last + 0.8],
+                [repeats.share] * 2,
+                "assumption",
+                line={"width": 1.5, "dash": "dash"},
+            ),
+        ],
+        words,
+        title=words.text(
+            "repeated_surveys.title", missed=repeats.missed, count=repeats.missed, surveys=last
+        ),
+        alt=words.text(
+            "repeated_surveys.alt", missed=repeats.missed, surveys=last, share=repeats.share
+        ),
+        height=340,
+        annotations=[
+            label(
+                1,
+                repeats.share,
+                words.text("repeated_surveys.truth", share=repeats.share),
+                xref="paper",
+                xanchor="right",
+                yanchor="bottom",
+                bgcolor=theme.colour("ground"),
+            )
+        ],
+        xaxis={
+            "title": {"text": words.text("repeated_surveys.x")},
+            "range": [0, last + 1],
+            "showgrid": False,
+        },
+        yaxis={
+            "title": {"text": words.text("repeated_surveys.y")},
+            "tickformat": ".0%",
+            "range": _around(repeats),
+        },
+    )
+
+
+def _uprights(intervals: Sequence[tuple[int, Interval]], colour: str, width: int) -> Trace:
+    """Many upright lines as one trace, broken between each by a gap."""
+    x = [place for place, _ in intervals for _ in range(3)]
+    y = [end for _, interval in intervals for end in (interval.low, interval.high, None)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": theme.colour(colour), "width": width},
+        "hoverinfo": "skip",
+    }
+
+
+def _nearest_end(interval: Interval, share: float) -> float:
+    return interval.low if share < interval.low else interval.high
+
+
+def _around(repeats: Repeats) -> list[float]:
+    """A range of shares that holds every interval, no tighter than twenty points."""
+    low = min(repeats.share - 0.1, *(interval.low for interval in repeats.intervals))
+    high = max(repeats.share + 0.1, *(interval.high for interval in repeats.intervals))
+    return [max(-0.02, low - 0.02), min(1.02, high + 0.02)]

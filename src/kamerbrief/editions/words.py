@@ -1,0 +1,209 @@
+"""One edition's messages, and how its readers write numbers, amounts and dates."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import (
+    NumberFormatError,
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+    parse_decimal,
+)
+
+from kamerbrief.claims import Figure, LetterClaim, read_ledger
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@cache
+def catalogue(name: str) -> tuple[Locale, Mapping[str, str | tuple[str, ...]]]:
+    """An edition's locale and its messages by key.
+
+    Raises:
+        ValueError: there is no edition of that name.
+    """
+    file = files("kamerbrief.editions").joinpath(name, "messages.po")
+    if not file.is_file():
+        raise ValueError(f"there is no edition {name!r}; there are: {', '.join(editions())}")
+    messages = read_po(BytesIO(file.read_bytes()), abort_invalid=True)
+    if messages.locale is None:
+        raise ValueError(f"edition {name!r} does not name its language in its first entry")
+    texts: dict[str, str | tuple[str, ...]] = {}
+    for message in messages:
+        if isinstance(message.id, str) and message.id:
+            texts[message.id] = str(message.string)
+        elif message.id:
+            texts[message.id[0]] = tuple(message.string or ())
+    return messages.locale, texts
+
+
+def editions() -> tuple[str, ...]:
+    """The names of all editions: the folders that hold messages."""
+    folders = files("kamerbrief.editions").iterdir()
+    return tuple(sorted(f.name for f in folders if f.joinpath("messages.po").is_file()))
+
+
+class _Filler(string.Formatter):
+    """Fills a message's placeholders, from given values or from the ledger."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return kwargs[str(key)] if key in kwargs else self.words.ledger[str(key)]
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return self.words.say(value, format_spec)
+
+
+class Words:
+    """What an edition says. Placeholders are ``{name}``, ``{name:spec}`` or a figure's ``{id}``.
+
+    Args:
+        name: the edition's folder, such as ``"en"``.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.ledger = read_ledger()
+        self.locale, self.messages = catalogue(name)
+        self._filler = _Filler(self)
+
+    @property
+    def lang(self) -> str:
+        """The language as a tag for HTML, such as ``"en"``."""
+        return self.locale.language
+
+    @property
+    def separators(self) -> str:
+        """Decimal and thousands separator, as plotly wants them."""
+        return get_decimal_symbol(self.locale) + get_group_symbol(self.locale)
+
+    # ── messages ──────────────────────────────────────────────────────────────────────────────
+
+    def has(self, key: str) -> bool:
+        """Whether there is a message under this key."""
+        return key in self.messages
+
+    def text(self, key: str, /, **values: Any) -> str:
+        """A message with its placeholders filled in, from these values or from the ledger.
+
+        A message with plural forms chooses by the value called ``count``.
+
+        Raises:
+            KeyError: no such message, or a placeholder that neither values nor ledger know.
+        """
+        try:
+            message = self.messages[key]
+        except KeyError:
+            raise KeyError(f"edition {self.name!r} has no message {key!r}") from None
+        if not isinstance(message, str):
+            plural = self.locale.plural_form(values["count"])
+            message = message[0] if plural == "one" else message[-1]
+        return self._filler.vformat(message, (), values)
+
+    # ── numbers, amounts, dates ───────────────────────────────────────────────────────────────
+
+    def say(self, value: Any, spec: str = "") -> str:
+        """A value as a reader of this language writes it.
+
+        Args:
+            value: a number, a date, a text or a figure of the ledger.
+            spec: ``number``, ``percent``, ``points``, ``euros`` or ``date``, with the number of
+                decimals behind a point (``percent.1``); a figure needs none.
+
+        >>> words = Words("en")
+        >>> words.say(0.084, "points.1"), words.say(290_000_000, "euros").replace(NO_BREAK, " ")
+        ('8.4 percentage points', '€290 million')
+        """
+        if isinstance(value, Figure):
+            return self._figure(value, spec)
+        kind, _, decimals = spec.partition(".")
+        digits = int(decimals or 0)
+        match kind:
+            case "number":
+                return format_decimal(value, _pattern(digits), locale=self.locale)
+            case "percent":
+                return format_percent(value, _pattern(digits) + "%", locale=self.locale)
+            case "points":
+                number = format_decimal(100 * value, _pattern(digits), locale=self.locale)
+                return self.text("format.points", number=number, count=round(100 * value, digits))
+            case "euros":
+                return self._euros(value, digits)
+            case "date":
+                return format_date(value, "long", locale=self.locale)
+        return str(value)
+
+    def span(self, low: float, high: float, spec: str) -> str:
+        """A range in words, such as "36.5% to 37.8%"."""
+        return self.text("format.range", low=self.say(low, spec), high=self.say(high, spec))
+
+    def parse(self, text: str) -> float:
+        """The number a reader typed, with this language's separators.
+
+        Raises:
+            ValueError: it is no number in this language.
+        """
+        try:
+            return float(parse_decimal(text.strip(), locale=self.locale, strict=True))
+        except NumberFormatError as error:
+            raise ValueError(f"{text!r} is no number") from error
+
+    def figure(self, figure_id: str) -> str:
+        """A figure of the ledger with its unit, and with "circa" or its range where it has one."""
+        return self._figure(self.ledger[figure_id], "")
+
+    def _euros(self, value: float, digits: int) -> str:
+        size = abs(value)
+        if size >= 1_000_000:
+            number = format_compact_decimal(
+                size, format_type="long", locale=self.locale, fraction_digits=digits
+            )
+        else:
+            number = format_decimal(size, _pattern(digits), locale=self.locale)
+        key = "format.euros" if value >= 0 else "format.minus-euros"
+        return self.text(key, number=number).replace(" ", NO_BREAK)
+
+    def _figure(self, figure: Figure, spec: str) -> str:
+        value = figure.value
+        if isinstance(value, (str, date)):
+            return value if isinstance(value, str) else self.say(value, "date")
+        spec = spec or _spec(figure)
+        if isinstance(figure, LetterClaim):
+            text = self.say(value, spec)
+            return self.text("format.circa", value=text) if figure.is_range else text
+        if figure.is_range:
+            value, low, high = (_rough(number) for number in (value, figure.low, figure.high))
+            text, span = self.say(value, spec), self.span(low, high, spec)
+            return self.text("format.with-range", value=text, range=span)
+        return self.say(value, spec)
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _rough(number: float) -> float:
+    """Three significant digits: what follows from "circa" is not known to the euro."""
+    return float(f"{number:.3g}")
+
+
+def _spec(figure: Figure) -> str:
+    if figure.unit.startswith("EUR"):
+        return "euros"
+    if figure.unit == "share":
+        return "percent" if round(100 * figure.number, 6) % 1 == 0 else "percent.1"
+    return "number" if isinstance(figure.value, int) else "number.1"

@@ -1,0 +1,200 @@
+"""Explorer of the budget: a yearly amount divided over schools, preschool and other support."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from typing import Any
+
+from kamerbrief.charts import budget as charts
+from kamerbrief.charts.budget import PARTS, BudgetSplit, Scenario
+from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import Figure, read_ledger
+from kamerbrief.explorers.badges import figure_badge
+from kamerbrief.explorers.controls import MILLION, PERCENT, Controls
+from kamerbrief.explorers.explorer import CannotShow, Explorer, Recipe, State
+from kamerbrief.models import budget
+
+# Each preset's schools' part and municipal part, as figures of the ledger.
+PRESETS = {
+    "letter": ("school-budget", "municipal-budget"),
+    "plan": ("plan-schools", "plan-municipalities"),
+    "press": ("press-schools", "press-municipalities"),
+}
+YOURS = "yours"
+
+
+def budget_split(words: Wording, **start: Any) -> Explorer:
+    """Two ways to divide the yearly money; parts that are not locked give way to the one that moves."""
+    make = Controls("budget_split", words)
+    home = _state("letter")
+    controls = [
+        make.choice(
+            "preset", (*PRESETS, YOURS), lambda name: _scenario_name(name, words), home="letter"
+        ),
+        make.number("total", "budget-total", value=home["total"], factor=MILLION),
+        *(
+            make.number(part, "part-of-budget", value=home[part], factor=PERCENT, decimals=1)
+            for part in PARTS
+        ),
+        *(make.lock(part) for part in PARTS),
+        make.choice(
+            "compare", tuple(PRESETS), lambda name: _scenario_name(name, words), home="letter"
+        ),
+    ]
+    recipe = Recipe(
+        "budget_split",
+        _compute,
+        charts.budget_split,
+        _read,
+        uses=("school-budget", "municipal-budget", "total-budget", "schools", "pupils"),
+        settle=_settle,
+        origin=_origin,
+        tabulate=_tabulate,
+    )
+    return Explorer(recipe, controls, words, start)
+
+
+# ── the controls hang together ────────────────────────────────────────────────────────────────
+
+
+@cache
+def _state(preset: str) -> Mapping[str, float]:
+    """The total and the shares of a preset; all municipal money counts as preschool, as assumed."""
+    ledger = read_ledger()
+    schools, municipal = (ledger.number(figure) for figure in PRESETS[preset])
+    preschool = municipal * ledger.number("preschool-share-of-municipal")
+    total = schools + municipal
+    shares = (schools / total, preschool / total, (municipal - preschool) / total)
+    return {"total": total, **dict(zip(PARTS, shares, strict=True))}
+
+
+def _settle(before: State, moved: State) -> State:
+    """The state after a move: shares always add up to one, and the preset's name is always true."""
+    state = before | moved
+    if moved.get("preset", YOURS) != YOURS:
+        state |= _state(moved["preset"])
+        state |= {name: value for name, value in moved.items() if name == "total"}
+    shares = {part: before[part] if "preset" not in moved else state[part] for part in PARTS}
+    locked = {part for part in PARTS if state[f"lock_{part}"]}
+    held: set[str] = set()
+    for part in (part for part in PARTS if part in moved):
+        try:
+            shares = budget.rebalance(shares, part, moved[part], locked=frozenset(locked | held))
+        except budget.NoRoom as problem:
+            key = (
+                "budget_split.no-room"
+                if len(locked | held | {part}) < len(PARTS)
+                else "budget_split.held"
+            )
+            raise CannotShow(key, possible=problem.possible, part=part) from None
+        held.add(part)
+    state |= shares
+    return state | {"preset": _preset(state)}
+
+
+def _preset(state: State) -> str:
+    """The name of the preset that the state equals, or that it is the reader's own."""
+    for name in PRESETS:
+        if all(
+            abs(state[key] - value) <= 1e-9 * max(1.0, value) for key, value in _state(name).items()
+        ):
+            return name
+    return YOURS
+
+
+def _origin(name: str, state: State) -> Figure | None:
+    """Where a control's value comes from; nothing for a box to tick or a choice of what to compare."""
+    ledger = read_ledger()
+    preset = state["preset"]
+    if preset == YOURS or name not in ("total", *PARTS):
+        return None
+    if name == "total":
+        return ledger["budget-sum" if preset == "letter" else f"{preset}-sum"]
+    if name == "schools":
+        return ledger["school-share-of-sum" if preset == "letter" else f"{preset}-school-share"]
+    return ledger["preschool-share-of-municipal"]
+
+
+# ── compute, read, tabulate ───────────────────────────────────────────────────────────────────
+
+
+def _compute(total: float, preset: str, compare: str, **state: Any) -> BudgetSplit:
+    ledger = read_ledger()
+    shares = {part: state[part] for part in PARTS}
+    return BudgetSplit(
+        first=_scenario(preset, total, shares),
+        second=_scenario(
+            compare, _state(compare)["total"], {part: _state(compare)[part] for part in PARTS}
+        ),
+        letter_schools=ledger.number("school-budget"),
+        letter_total=ledger.number("total-budget"),
+    )
+
+
+def _scenario(name: str, total: float, shares: Mapping[str, float]) -> Scenario:
+    figure = read_ledger()["school-budget"]
+    kind = {"letter": "letter", YOURS: "assumption"}.get(name, "source")
+    bounds = (figure.low, figure.high) if name == "letter" else None
+    return Scenario(name, kind, budget.split(total, **shares).parts, bounds)
+
+
+def _read(result: BudgetSplit, words: Wording) -> str:
+    first = result.first
+    if not first.total:
+        return words.text("budget_split.reading.empty")
+    if first.name == "letter":
+        return words.text("budget_split.reading.letter")
+    return words.text(
+        "budget_split.reading",
+        total=first.total,
+        schools=first.amounts["schools"],
+        share=first.share("schools"),
+        preschool=first.amounts["preschool"],
+        other=first.amounts["other"],
+        name=_scenario_name(first.name, words),
+        per_pupil=budget.per_unit(first.amounts["schools"], int(read_ledger().number("pupils"))),
+    )
+
+
+def _tabulate(result: BudgetSplit, words: Wording) -> str:
+    """Euros, percent, and the average over all schools and pupils, a part a row."""
+    ledger = read_ledger()
+    schools, pupils = int(ledger.number("schools")), int(ledger.number("pupils"))
+    heads = ("part", "who", "amount", "share", "per-school", "per-pupil")
+    rows = []
+    for part in PARTS:
+        amounts = [result.first.amounts[part]]
+        if result.first.range and part == "schools":
+            amounts = list(result.first.range)
+        cells = [
+            words.text(f"budget_split.part.{part}"),
+            words.text(f"budget_split.who.{part}"),
+            _span(amounts, "euros", words),
+            words.say(result.first.share(part), "percent.1"),
+            _span([budget.per_unit(amount, schools) for amount in amounts], "euros", words),
+            _span([budget.per_unit(amount, pupils) for amount in amounts], "euros", words),
+        ]
+        rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
+    head = "".join(
+        f'<th scope="col">{escape(words.text(f"budget_split.head.{name}"))}</th>' for name in heads
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    note = words.text("budget_split.note")
+    badges = " ".join(figure_badge(ledger[name], words) for name in ("schools", "pupils"))
+    return (
+        f'<table class="kb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<p class="kb-note">{escape(note)} {badges}</p>'
+    )
+
+
+def _span(amounts: list[float], spec: str, words: Wording) -> str:
+    if len(amounts) == 1:
+        return words.say(amounts[0], spec)
+    low, high = (words.say(float(f"{amount:.3g}"), spec) for amount in amounts)
+    return words.text("format.range", low=low, high=high)
+
+
+def _scenario_name(name: str, words: Wording) -> str:
+    return words.text(f"budget_split.scenario.{name}")

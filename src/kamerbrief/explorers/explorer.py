@@ -1,0 +1,251 @@
+"""The explorer: controls, one sentence, one chart and a quiet footer, wired together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from kamerbrief.charts.chart import Chart
+from kamerbrief.charts.figure import Drawing, as_figure, blank
+from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import Figure, read_ledger
+from kamerbrief.explorers.badges import badge, figure_badge, home
+from kamerbrief.explorers.controls import Control
+from kamerbrief.explorers.number import Number, OutOfRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plotly.graph_objects import Figure as PlotlyFigure
+
+State = dict[str, Any]
+
+
+class CannotShow(Exception):
+    """A state that makes no sense, such as more answers than people; said in the reading.
+
+    Args:
+        key: the message that says so.
+        values: what its placeholders stand for.
+    """
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What one explorer does, in the order data flows.
+
+    ``uses`` are the figures in the chart that no control holds. The rest is for explorers whose
+    controls hang together: ``settle`` gets the state before a move and the values that moved, and
+    answers the state after it; ``origin`` says which figure a control's value is from in a state
+    (``None``: the reader's own); ``tabulate`` says the result as an HTML table.
+    """
+
+    name: str
+    compute: Callable[..., Any]
+    draw: Callable[[Any, Wording], Drawing]
+    read: Callable[[Any, Wording], str]
+    uses: tuple[str, ...] = ()
+    settle: Callable[[State, State], State] | None = None
+    origin: Callable[[str, State], Figure | None] | None = None
+    tabulate: Callable[[Any, Wording], str] | None = None
+
+
+class Explorer(widgets.VBox):
+    """A live figure: move a control, and the reading and the chart follow.
+
+    Args:
+        recipe: what it computes, draws and says.
+        controls: what the reader can move, in reading order.
+        words: the edition.
+        start: arguments by name that start elsewhere than home.
+
+    Raises:
+        OutOfRange: an argument that does not exist, or a value it cannot have.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        controls: Sequence[Control],
+        words: Wording,
+        start: Mapping[str, Any],
+    ) -> None:
+        self._recipe = recipe
+        self._words = words
+        self._controls = {control.name: control for control in controls}
+        self._chart = Chart(
+            {key: words.text(f"chart.{key}") for key in ("waiting", "failed")}, words.lang
+        )
+        self._notes = {name: widgets.HTML() for name in self._controls}
+        self._quiet = False
+        self._table = widgets.HTML()
+        self.controls: dict[str, Any] = {c.name: c.widget for c in controls}
+        self._begin(start)
+        for name, widget in self.controls.items():
+            widget.observe(lambda _change, name=name: self._move(name), names="value")
+        self._build()
+        self._refresh()
+
+    # ── what others may rely on ───────────────────────────────────────────────────────────────
+
+    @property
+    def state(self) -> State:
+        """The value of every control by name."""
+        return {name: widget.value for name, widget in self.controls.items()}
+
+    @property
+    def figure(self) -> PlotlyFigure:
+        """The plotly figure now shown."""
+        return as_figure(self._drawing)
+
+    @property
+    def reading(self) -> str:
+        """The sentence now shown: what the chart says."""
+        return self._chart.reading
+
+    def reset(self) -> None:
+        """Bring every control home."""
+        self._put({name: control.home for name, control in self._controls.items()})
+        self._refresh()
+
+    @property
+    def code(self) -> str:
+        """The call that opens this explorer in its present state."""
+        moved = (f"{name}={self.controls[name].value!r}" for name in self._moved())
+        return f"explore.{self._recipe.name}({', '.join(moved)})"
+
+    def __repr__(self) -> str:
+        return self.reading
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": self.reading}
+
+    # ── from a move to what is seen ───────────────────────────────────────────────────────────
+
+    def _begin(self, start: Mapping[str, Any]) -> None:
+        before = self.state
+        for name, value in start.items():
+            if name not in self.controls:
+                known = ", ".join(self.controls)
+                raise OutOfRange(f"explore.{self._recipe.name} has no {name!r}; it has: {known}")
+            self.controls[name].value = value
+        try:
+            self._settle(before, {name: self.controls[name].value for name in start})
+        except CannotShow as problem:
+            raise OutOfRange(self._words.text(problem.key, **problem.values)) from None
+
+    def _move(self, name: str) -> None:
+        if self._quiet:
+            return
+        note = ""
+        try:
+            self._settle(self._before, {name: self.controls[name].value})
+        except CannotShow as problem:
+            self._put(self._before)
+            note = self._words.text(problem.key, **problem.values)
+        self._refresh(note)
+
+    def _settle(self, before: State, moved: State) -> None:
+        if self._recipe.settle and moved:
+            self._put(self._recipe.settle(before, moved))
+
+    def _put(self, state: State) -> None:
+        with self._quietly():
+            for name, value in state.items():
+                self.controls[name].value = value
+                if isinstance(self.controls[name], Number):
+                    self.controls[name].message = ""
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def _refresh(self, note: str = "") -> None:
+        """Compute, read, draw and show the present state; a note comes before the reading."""
+        self._before = self.state
+        table = ""
+        try:
+            result = self._recipe.compute(**self.state)
+            reading = self._recipe.read(result, self._words)
+            self._drawing = self._recipe.draw(result, self._words)
+            if self._recipe.tabulate:
+                table = self._recipe.tabulate(result, self._words)
+        except CannotShow as problem:
+            reading = self._words.text(problem.key, **problem.values)
+            self._drawing = blank(self._words, reading)
+        self._chart.show(self._drawing, f"{note} {reading}".strip())
+        self._table.value = table
+        for name, control in self._controls.items():
+            self._notes[name].value = self._control_badge(control)
+            if control.locks:
+                self.controls[control.locks].disabled = control.widget.value
+        self._reset.disabled = not self._moved()
+        self._code.value = f"<code>{escape(self.code)}</code>"
+
+    def _moved(self) -> list[str]:
+        return [
+            name
+            for name, control in self._controls.items()
+            if self.controls[name].value != control.home
+        ]
+
+    # ── what stands around the chart ──────────────────────────────────────────────────────────
+
+    def _control_badge(self, control: Control) -> str:
+        if control.origin is None and not self._recipe.origin:
+            return ""
+        origin = control.origin if control.widget.value == control.home else None
+        if self._recipe.origin:
+            origin = self._recipe.origin(control.name, self.state)
+        if origin is None:
+            return badge("assumption", self._words.text("home.yours"))
+        return badge(origin.kind, home(origin, self._words))
+
+    def _build(self) -> None:
+        cells = [widgets.VBox([c.widget, self._notes[c.name]]) for c in self._controls.values()]
+        for cell in cells:
+            cell.add_class("kb-control")
+        row = widgets.Box(cells)
+        row.add_class("kb-controls")
+        self._reset = widgets.Button(description=self._words.text("explorer.reset"))
+        self._reset.on_click(lambda _button: self.reset())
+        toggle = widgets.ToggleButton(description=self._words.text("explorer.as-code"))
+        self._code = widgets.HTML()
+        self._code.layout.display = "none"
+        toggle.observe(self._show_code, names="value")
+        footer = widgets.Box([self._reset, toggle, self._code, widgets.HTML(self._homes())])
+        footer.add_class("kb-footer")
+        super().__init__([row, self._chart, self._table, footer])
+        self.add_class("kb-explorer")
+
+    def _show_code(self, change: Any) -> None:
+        self._code.layout.display = None if change["new"] else "none"
+
+    def _homes(self) -> str:
+        """The badges of the figures that no control holds, and the letter's cautions."""
+        figures = [
+            f"<li>{escape(self._words.text(f'claim.{used}'))}: {escape(self._words.figure(used))} "
+            f"{figure_badge(read_ledger()[used], self._words)}</li>"
+            for used in self._recipe.uses
+        ]
+        cautions = [
+            f'<li>{escape(self._words.text("explorer.caution"))} <q lang="nl">{escape(hedge.quote)}</q> '
+            f"{badge('letter', self._words.text('home.letter-line', first=hedge.lines[0]))}</li>"
+            for hedge in read_ledger().hedges(self._recipe.name)
+        ]
+        return f'<ul class="kb-homes">{"".join(figures + cautions)}</ul>'

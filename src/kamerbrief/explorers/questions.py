@@ -1,0 +1,172 @@
+"""Questions: a prediction before any number is shown, and a self-check with feedback after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import LetterClaim, read_ledger
+from kamerbrief.explorers.controls import MILLION, PERCENT
+from kamerbrief.explorers.number import Number
+from kamerbrief.explorers.walk import Check, topic
+from kamerbrief.models import survey
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a prediction is about: the true value, the domain of a guess, and how to say them."""
+
+    truth: Callable[[], float]
+    domain: str
+    spec: str
+    factor: float = 1.0
+
+
+def _margin() -> float:
+    ledger = read_ledger()
+    share, n = ledger.number("observed-share"), int(ledger.number("teachers-disadvantaged"))
+    return survey.margin_of_error(share, n, confidence=ledger.number("confidence"))
+
+
+PREDICTIONS = {
+    "reader": Asked(lambda: len(read_ledger().of(LetterClaim)), "guess-count", "number"),
+    "survey": Asked(_margin, "guess-margin", "points.1", PERCENT),
+    "budget": Asked(lambda: read_ledger().number("total-budget"), "guess-total", "euros", MILLION),
+}
+
+
+class Question(widgets.VBox):
+    """A question and what belongs to it; as text, the question alone."""
+
+    def __init__(self, text: str, children: list[widgets.Widget], words: Wording) -> None:
+        self._text = text
+        question = widgets.HTML(f'<p class="kb-question" lang="{words.lang}">{escape(text)}</p>')
+        super().__init__([question, *children])
+        self.add_class("kb-explorer")
+        self.add_class("kb-ask")
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": self._text}
+
+
+class Prediction(Question):
+    """A guess first; the number only after a guess or a deliberate skip.
+
+    Args:
+        name: of the topic.
+        words: the edition.
+    """
+
+    def __init__(self, name: str, words: Wording) -> None:
+        self._name, self._words, self._asked = name, words, PREDICTIONS[name]
+        unit_key = f"predict.{name}.unit"
+        self.guess = Number(
+            words.text("predict.guess"),
+            read_ledger().assumption(self._asked.domain),
+            words,
+            value=read_ledger().number(self._asked.domain),
+            factor=self._asked.factor,
+            unit=words.text(unit_key) if words.has(unit_key) else "",
+        )
+        self.look = widgets.Button(description=words.text("predict.look"))
+        self.skip = widgets.Button(description=words.text("predict.skip"))
+        self._answer = widgets.HTML()
+        self.look.on_click(lambda _button: self._reveal(guessed=True))
+        self.skip.on_click(lambda _button: self._reveal(guessed=False))
+        buttons = widgets.Box([self.look, self.skip])
+        buttons.add_class("kb-buttons")
+        super().__init__(
+            words.text(f"predict.{name}.question"), [self.guess, buttons, self._answer], words
+        )
+
+    @property
+    def answer(self) -> str:
+        """What has been revealed: nothing before a guess or a skip."""
+        return str(self._answer.value)
+
+    def _reveal(self, *, guessed: bool) -> None:
+        truth = self._asked.truth()
+        words, spec = self._words, self._asked.spec
+        parts = [words.text(f"predict.{self._name}.answer", truth=words.say(truth, spec))]
+        if guessed:
+            off = float(self.guess.value) - truth
+            close = abs(off) <= 0.1 * truth
+            key = "close" if close else "high" if off > 0 else "low"
+            guess = words.say(self.guess.value, spec)
+            parts.insert(
+                0, words.text(f"predict.{key}", guess=guess, off=words.say(abs(off), spec))
+            )
+        text = escape(" ".join(parts))
+        self._answer.value = f'<p class="kb-reading" role="status" lang="{words.lang}">{text}</p>'
+
+
+class SelfCheck(Question):
+    """A question with a few answers, each with feedback that explains.
+
+    Args:
+        check: which question.
+        words: the edition.
+    """
+
+    def __init__(self, check: Check, words: Wording) -> None:
+        self._check, self._words = check, words
+        numbers = range(1, check.options + 1)
+        options = [(words.text(f"check.{check.id}.option.{number}"), number) for number in numbers]
+        self.choice = widgets.RadioButtons(options=options, value=None)
+        self.choice.add_class("kb-radio")
+        self._feedback = widgets.HTML()
+        self.choice.observe(self._react, names="value")
+        super().__init__(
+            words.text(f"check.{check.id}.question"), [self.choice, self._feedback], words
+        )
+
+    @property
+    def feedback(self) -> str:
+        """What is said about the chosen answer: nothing before one is chosen."""
+        return str(self._feedback.value)
+
+    def _react(self, change: Any) -> None:
+        number, words = change["new"], self._words
+        if number is None:
+            self._feedback.value = ""
+            return
+        verdict = words.text("check.right" if number == self._check.right else "check.wrong")
+        reason = words.text(f"check.{self._check.id}.feedback.{number}")
+        self._feedback.value = (
+            f'<p class="kb-reading" role="status" lang="{words.lang}">'
+            f"<strong>{escape(verdict)}</strong> {escape(reason)}</p>"
+        )
+
+
+class Ask:
+    """The questions of the notebooks, asked by one edition."""
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+
+    def predict(self, name: str) -> Prediction:
+        """The prediction of a topic.
+
+        Args:
+            name: of the topic.
+        """
+        return Prediction(name, self._words)
+
+    def check(self, name: str, number: str = "first") -> SelfCheck:
+        """A self-check question of a topic.
+
+        Args:
+            name: of the topic.
+            number: ``"first"``, ``"second"`` or ``"third"``.
+        """
+        checks = topic(name).checks
+        return SelfCheck(checks[("first", "second", "third").index(number)], self._words)
