@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, label, line
+from kamerbrief.charts.figure import Drawing, Trace, draw, label
 from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import LetterClaim
 
 PARTS = ("schools", "preschool", "other")
-SHADES = {"schools": 1.0, "preschool": 0.55, "other": 0.25}
 NARROW = 0.14
 
 
@@ -18,13 +18,13 @@ NARROW = 0.14
 class Scenario:
     """A yearly amount divided over the parts, in euros; ``kind`` is the badge of its figures.
 
-    ``range`` bounds the schools' amount where the letter calls it "circa".
+    ``ranges`` bound the parts that the letter calls "circa".
     """
 
     name: str
     kind: str
     amounts: Mapping[str, float]
-    range: tuple[float, float] | None = None
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -42,33 +42,23 @@ class BudgetSplit:
 
     first: Scenario
     second: Scenario
-    letter_schools: float
-    letter_total: float
+    letter_schools: LetterClaim
+    letter_total: LetterClaim
 
 
 def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
-    """Two stacked bars, the reader's above, with the letter's amounts as dotted lines."""
+    """Two stacked bars, the reader's above; bands mark the letter's amounts, as wide as "circa" is."""
     scenarios = (result.first, result.second)
-    widest = max(1.0, result.letter_total, *(scenario.total for scenario in scenarios))
-    traces: list[Trace] = []
-    for row, scenario in zip(("first", "second"), scenarios, strict=True):
-        traces += [_segment(row, scenario, part, widest, words) for part in PARTS]
-    notes = []
-    for name, amount in (("schools", result.letter_schools), ("total", result.letter_total)):
-        traces.append(
-            line([amount, amount], [-0.6, 1.5], "letter", line={"width": 2, "dash": "dot"})
-        )
-        text = words.text(f"budget_split.mark.{name}", amount=amount)
-        side = "center" if name == "schools" else "right"
-        notes.append(label(amount, -0.62, text, "letter", xanchor=side, yanchor="bottom"))
-    traces += [
-        _bracket(row, scenario.range)
-        for row, scenario in enumerate(scenarios)
-        if scenario.range is not None
-    ]
-    ticks = [step * 100_000_000 for step in range(int(widest // 100_000_000) + 1)]
+    marks = {"schools": result.letter_schools, "total": result.letter_total}
+    widest = max(result.letter_total.high, *(scenario.total for scenario in scenarios))
+    step = 200_000_000
+    ticks = [step * count for count in range(int(widest // step) + 1)]
     return draw(
-        traces,
+        [
+            _segment(row, scenario, part, widest, words)
+            for row, scenario in enumerate(scenarios)
+            for part in PARTS
+        ],
         words,
         title=_title(result, words),
         alt=words.text(
@@ -76,23 +66,49 @@ def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
             first=_spoken(result.first, words),
             second=_spoken(result.second, words),
         ),
-        height=310,
+        height=300,
         barmode="stack",
-        bargap=0.32,
-        annotations=notes,
+        bargap=0.3,
+        shapes=[_band(claim) for claim in marks.values()],
+        annotations=[
+            label(
+                claim.number,
+                -0.6,
+                words.text(f"budget_split.mark.{name}"),
+                "letter",
+                xanchor="center" if name == "schools" else "right",
+                yanchor="bottom",
+            )
+            for name, claim in marks.items()
+        ],
         xaxis={
             "range": [0, 1.02 * widest],
-            "tickvals": ticks[::2],
-            "ticktext": [words.say(tick, "euros") for tick in ticks[::2]],
+            "tickvals": ticks,
+            "ticktext": [words.say(tick, "euros") for tick in ticks],
         },
         yaxis={
             "range": [1.5, -0.95],
             "tickvals": [0, 1],
             "ticktext": [_row(scenario, words) for scenario in scenarios],
             "tickfont": {"color": theme.colour("ink")},
+            "ticklabelstandoff": 8,
             "showgrid": False,
         },
     )
+
+
+def _band(claim: LetterClaim) -> dict[str, object]:
+    """The range that "circa" leaves, from above the bars to below them."""
+    return {
+        "type": "rect",
+        "x0": claim.low,
+        "x1": claim.high,
+        "y0": -0.58,
+        "y1": 1.5,
+        "fillcolor": theme.colour("letter"),
+        "opacity": 0.3,
+        "line": {"width": 0},
+    }
 
 
 def _title(result: BudgetSplit, words: Wording) -> str:
@@ -118,7 +134,11 @@ def _spoken(scenario: Scenario, words: Wording) -> str:
     return f"{words.text(f'budget_split.scenario.{scenario.name}')}: {'; '.join(parts)}"
 
 
-def _segment(row: str, scenario: Scenario, part: str, widest: float, words: Wording) -> Trace:
+# Parts differ by filling, not by hue: the hue says where the figures come from.
+FILLINGS = {"schools": "pale", "preschool": "ground", "other": "hatched"}
+
+
+def _segment(row: int, scenario: Scenario, part: str, widest: float, words: Wording) -> Trace:
     amount = scenario.amounts[part]
     text = words.text(
         "budget_split.segment",
@@ -126,11 +146,13 @@ def _segment(row: str, scenario: Scenario, part: str, widest: float, words: Word
         amount=amount,
         share=scenario.share(part),
     )
+    pale, edge = theme.colour(f"{scenario.kind}-pale"), theme.colour(scenario.kind)
+    filling = FILLINGS[part]
     return {
         "type": "bar",
         "orientation": "h",
         "x": [amount],
-        "y": [0 if row == "first" else 1],
+        "y": [row],
         "text": [text if amount > NARROW * widest else ""],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -138,22 +160,9 @@ def _segment(row: str, scenario: Scenario, part: str, widest: float, words: Word
         "constraintext": "none",
         "textfont": {"size": 13, "color": theme.colour("ink")},
         "marker": {
-            "color": theme.colour(f"{scenario.kind}-pale"),
-            "line": {"color": theme.colour(scenario.kind), "width": 1.5},
-            "pattern": PATTERNS[part] | {"fgcolor": theme.colour(scenario.kind)},
+            "color": pale if filling == "pale" else theme.colour("ground"),
+            "line": {"color": edge, "width": 1.5},
+            "pattern": {"shape": "/" if filling == "hatched" else "", "fgcolor": pale, "size": 10},
         },
         "hovertemplate": text.replace("<br>", ", ") + "<extra></extra>",
     }
-
-
-# Parts differ by pattern, not by hue: the hue says where the figures come from.
-PATTERNS = {
-    "schools": {"shape": "", "fgopacity": 0.0},
-    "preschool": {"shape": ".", "size": 8, "solidity": 0.12, "fgopacity": 0.6},
-    "other": {"shape": "/", "size": 8, "solidity": 0.15, "fgopacity": 0.5},
-}
-
-
-def _bracket(row: int, bounds: tuple[float, float]) -> Trace:
-    """How far "circa" may move the edge of the schools' part."""
-    return line(list(bounds), [row, row], "ink", line={"width": 5})

@@ -70,6 +70,7 @@ function render({ model, el, signal }) {
   frame.append(caption, title, plot);
   el.append(frame);
 
+  let Plotly;
   let wanted = false;
   let drawing = false;
 
@@ -79,11 +80,11 @@ function render({ model, el, signal }) {
     if (drawing || signal.aborted) return;
     drawing = true;
     try {
-      const Plotly = await library(model, signal);
+      Plotly = await library(model, signal);
       plot.classList.remove("kb-waiting");
       while (wanted && !signal.aborted) {
         await new Promise(requestAnimationFrame);
-        if (!plot.clientWidth) break; // not on screen; the resize observer calls again
+        if (signal.aborted || !plot.clientWidth) break; // not on screen; the resize observer calls again
         wanted = false;
         const { data, layout } = themed(model.get("figure"), model.get("dark"));
         const template = themed(model.get("template"), model.get("dark"));
@@ -97,6 +98,7 @@ function render({ model, el, signal }) {
     } catch (error) {
       if (signal.aborted) return;
       console.error(error);
+      Plotly?.purge(plot);
       plot.classList.remove("kb-waiting");
       plot.textContent = model.get("messages").failed;
     } finally {
@@ -133,7 +135,7 @@ function render({ model, el, signal }) {
     theme.disconnect();
     size.disconnect();
     scheme.removeEventListener("change", draw);
-    library(model, signal).then((Plotly) => Plotly.purge(plot), () => {});
+    Plotly?.purge(plot);
   };
 }
 

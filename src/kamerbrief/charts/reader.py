@@ -55,7 +55,7 @@ def letter(result: Reader, words: Wording) -> Drawing:
         height=230,
         xaxis={
             "title": {"text": words.text("letter.x")},
-            "range": [0, result.last_line + 1],
+            "range": [-1, result.last_line + 1],
             "tick0": 0,
             "dtick": 20,
         },
@@ -66,6 +66,7 @@ def letter(result: Reader, words: Wording) -> Drawing:
                 words.text("letter.figures-row"),
             ],
             "tickfont": {"color": theme.colour("ink")},
+            "ticklabelstandoff": 8,
             "range": [len(SPEAKERS) + 0.6, -0.6],
             "showgrid": False,
         },

@@ -82,7 +82,9 @@ def funnel(result: Funnel, words: Wording) -> Drawing:
     return draw(
         [
             _bars([n for _, n, _ in rows], names, counted, "letter", "letter-pale"),
-            _bars([rest for _, _, rest in rows], names, rests, "derived", "derived-pale"),
+            _bars(
+                [rest for _, _, rest in rows], names, rests, "derived", "derived-pale", inside=False
+            ),
         ],
         words,
         title=words.text(
@@ -92,8 +94,12 @@ def funnel(result: Funnel, words: Wording) -> Drawing:
         height=210,
         barmode="stack",
         bargap=0.3,
-        xaxis={"visible": False},
-        yaxis={"autorange": "reversed", "tickfont": {"color": theme.colour("ink")}, "ticks": ""},
+        xaxis={"visible": False, "range": [0, 1.28 * result.respondents]},
+        yaxis={
+            "autorange": "reversed",
+            "tickfont": {"color": theme.colour("ink")},
+            "ticklabelstandoff": 8,
+        },
     )
 
 
@@ -101,14 +107,22 @@ def _base(result: Funnel, words: Wording) -> str:
     return words.text(f"funnel.base.{result.base}")
 
 
-def _bars(x: Sequence[int], y: Sequence[str], text: Sequence[str], edge: str, fill: str) -> Trace:
+def _bars(
+    x: Sequence[int],
+    y: Sequence[str],
+    text: Sequence[str],
+    edge: str,
+    fill: str,
+    *,
+    inside: bool = True,
+) -> Trace:
     return {
         "type": "bar",
         "orientation": "h",
         "x": list(x),
         "y": list(y),
         "text": list(text),
-        "textposition": "inside",
+        "textposition": "inside" if inside else "outside",
         "insidetextanchor": "start",
         "textangle": 0,
         "constraintext": "none",
@@ -158,7 +172,8 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
             "domain": [0, 0.66],
         },
         xaxis2={
-            "range": [0, 1],
+            "range": [-0.02, 1.02],
+            "tickvals": [0, 0.25, 0.5, 0.75, 1],
             "tickformat": ".0%",
             "anchor": "y2",
             "title": {"text": words.text("sample_size.share-axis")},
@@ -233,7 +248,7 @@ def answers_needed(result: AnswersNeeded, words: Wording) -> Drawing:
     most = max(n for _, n in result.curve)
     reach = max(min(most, 1.15 * max(result.n, *result.marks, 400)), 10)
     traces = [
-        *(line([margins[0], margins[-1]], [n, n], "letter", line=DOTTED) for n in result.marks),
+        *(line([0, 1.02 * margins[-1]], [n, n], "letter", line=DOTTED) for n in result.marks),
         line(margins, [n for _, n in result.curve], "ink"),
         point(result.margin, result.n, "assumption", size=15),
     ]

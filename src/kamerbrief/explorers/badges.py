@@ -45,5 +45,8 @@ def formula(figure: Derived, words: Wording) -> str:
 
 
 def figure_badge(figure: Figure, words: Wording) -> str:
-    """A figure's badge with its home, as HTML."""
+    """A figure's badge with its home, as HTML; a source's badge leads to the source."""
+    if isinstance(figure, Source):
+        text = escape(home(figure, words))
+        return f'<a class="kb-badge kb-badge-source" href="{escape(figure.url)}">{text}</a>'
     return badge(figure.kind, home(figure, words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -11,7 +11,6 @@ from kamerbrief.charts import budget as charts
 from kamerbrief.charts.budget import PARTS, BudgetSplit, Scenario
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
-from kamerbrief.explorers.badges import figure_badge
 from kamerbrief.explorers.controls import MILLION, PERCENT, Controls
 from kamerbrief.explorers.explorer import CannotShow, Explorer, Recipe, State
 from kamerbrief.models import budget
@@ -40,7 +39,7 @@ def budget_split(words: Wording, **start: Any) -> Explorer:
         ),
         *(make.lock(part) for part in PARTS),
         make.choice(
-            "compare", tuple(PRESETS), lambda name: _scenario_name(name, words), home="letter"
+            "compare", tuple(PRESETS), lambda name: _scenario_name(name, words), home="plan"
         ),
     ]
     recipe = Recipe(
@@ -128,16 +127,23 @@ def _compute(total: float, preset: str, compare: str, **state: Any) -> BudgetSpl
         second=_scenario(
             compare, _state(compare)["total"], {part: _state(compare)[part] for part in PARTS}
         ),
-        letter_schools=ledger.number("school-budget"),
-        letter_total=ledger.number("total-budget"),
+        letter_schools=ledger.claim("school-budget"),
+        letter_total=ledger.claim("total-budget"),
     )
 
 
 def _scenario(name: str, total: float, shares: Mapping[str, float]) -> Scenario:
-    figure = read_ledger()["school-budget"]
     kind = {"letter": "letter", YOURS: "assumption"}.get(name, "source")
-    bounds = (figure.low, figure.high) if name == "letter" else None
-    return Scenario(name, kind, budget.split(total, **shares).parts, bounds)
+    return Scenario(
+        name, kind, budget.split(total, **shares).parts, _ranges() if name == "letter" else {}
+    )
+
+
+@cache
+def _ranges() -> Mapping[str, tuple[float, float]]:
+    """How far "circa" stretches each part of the letter; the municipal one counts as preschool."""
+    schools, municipal = (read_ledger()[figure] for figure in PRESETS["letter"])
+    return {"schools": (schools.low, schools.high), "preschool": (municipal.low, municipal.high)}
 
 
 def _read(result: BudgetSplit, words: Wording) -> str:
@@ -165,14 +171,12 @@ def _tabulate(result: BudgetSplit, words: Wording) -> str:
     heads = ("part", "who", "amount", "share", "per-school", "per-pupil")
     rows = []
     for part in PARTS:
-        amounts = [result.first.amounts[part]]
-        if result.first.range and part == "schools":
-            amounts = list(result.first.range)
+        amounts = result.first.ranges.get(part, (result.first.amounts[part],))
         cells = [
             words.text(f"budget_split.part.{part}"),
             words.text(f"budget_split.who.{part}"),
             _span(amounts, "euros", words),
-            words.say(result.first.share(part), "percent.1"),
+            _share(result.first, part, words),
             _span([budget.per_unit(amount, schools) for amount in amounts], "euros", words),
             _span([budget.per_unit(amount, pupils) for amount in amounts], "euros", words),
         ]
@@ -181,15 +185,23 @@ def _tabulate(result: BudgetSplit, words: Wording) -> str:
         f'<th scope="col">{escape(words.text(f"budget_split.head.{name}"))}</th>' for name in heads
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    note = words.text("budget_split.note")
-    badges = " ".join(figure_badge(ledger[name], words) for name in ("schools", "pupils"))
     return (
         f'<table class="kb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        f'<p class="kb-note">{escape(note)} {badges}</p>'
+        f'<p class="kb-note">{escape(words.text("budget_split.note"))}</p>'
     )
 
 
-def _span(amounts: list[float], spec: str, words: Wording) -> str:
+def _share(scenario: Scenario, part: str, words: Wording) -> str:
+    if part not in scenario.ranges:
+        return words.say(scenario.share(part), "percent.1")
+    # A part is largest beside the other part at its smallest.
+    low, high = scenario.ranges[part]
+    rest = [bounds for name, bounds in scenario.ranges.items() if name != part]
+    least, most = sum(bounds[0] for bounds in rest), sum(bounds[1] for bounds in rest)
+    return _span((low / (low + most), high / (high + least)), "percent.1", words)
+
+
+def _span(amounts: Sequence[float], spec: str, words: Wording) -> str:
     if len(amounts) == 1:
         return words.say(amounts[0], spec)
     low, high = (words.say(float(f"{amount:.3g}"), spec) for amount in amounts)

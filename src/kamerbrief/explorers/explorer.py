@@ -207,7 +207,7 @@ class Explorer(widgets.VBox):
     # ── what stands around the chart ──────────────────────────────────────────────────────────
 
     def _control_badge(self, control: Control) -> str:
-        if control.origin is None and not self._recipe.origin:
+        if control.origin is None:
             return ""
         origin = control.origin if control.widget.value == control.home else None
         if self._recipe.origin:
@@ -217,10 +217,9 @@ class Explorer(widgets.VBox):
         return badge(origin.kind, home(origin, self._words))
 
     def _build(self) -> None:
-        cells = [widgets.VBox([c.widget, self._notes[c.name]]) for c in self._controls.values()]
-        for cell in cells:
-            cell.add_class("kb-control")
-        row = widgets.Box(cells)
+        row = widgets.Box(
+            [self._cell(control) for control in self._controls.values() if not control.locks]
+        )
         row.add_class("kb-controls")
         self._reset = widgets.Button(description=self._words.text("explorer.reset"))
         self._reset.on_click(lambda _button: self.reset())
@@ -228,24 +227,35 @@ class Explorer(widgets.VBox):
         self._code = widgets.HTML()
         self._code.layout.display = "none"
         toggle.observe(self._show_code, names="value")
-        footer = widgets.Box([self._reset, toggle, self._code, widgets.HTML(self._homes())])
+        homes = widgets.HTML(self._homes())
+        homes.add_class("kb-full")
+        footer = widgets.Box([self._reset, toggle, self._code, homes])
         footer.add_class("kb-footer")
         super().__init__([row, self._chart, self._table, footer])
         self.add_class("kb-explorer")
+
+    def _cell(self, control: Control) -> widgets.VBox:
+        """A control above its badge, with the box that locks it."""
+        lock = [other.widget for other in self._controls.values() if other.locks == control.name]
+        cell = widgets.VBox([control.widget, *lock, self._notes[control.name]])
+        cell.add_class("kb-control")
+        if "kb-wide" in control.widget._dom_classes:
+            cell.add_class("kb-wide")
+        return cell
 
     def _show_code(self, change: Any) -> None:
         self._code.layout.display = None if change["new"] else "none"
 
     def _homes(self) -> str:
         """The badges of the figures that no control holds, and the letter's cautions."""
-        figures = [
-            f"<li>{escape(self._words.text(f'claim.{used}'))}: {escape(self._words.figure(used))} "
-            f"{figure_badge(read_ledger()[used], self._words)}</li>"
-            for used in self._recipe.uses
-        ]
+        figures: dict[str, list[str]] = {}
+        for used in self._recipe.uses:
+            text = f"{self._words.text(f'claim.{used}')}: {self._words.figure(used)}"
+            figures.setdefault(figure_badge(read_ledger()[used], self._words), []).append(text)
+        uses = [f"<li>{escape('; '.join(texts))} {home}</li>" for home, texts in figures.items()]
         cautions = [
             f'<li>{escape(self._words.text("explorer.caution"))} <q lang="nl">{escape(hedge.quote)}</q> '
             f"{badge('letter', self._words.text('home.letter-line', first=hedge.lines[0]))}</li>"
             for hedge in read_ledger().hedges(self._recipe.name)
         ]
-        return f'<ul class="kb-homes">{"".join(figures + cautions)}</ul>'
+        return f'<ul class="kb-homes">{"".join(uses + cautions)}</ul>'

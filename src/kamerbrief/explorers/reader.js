@@ -17,6 +17,7 @@ function render({ model, el }) {
   const filter = () => {
     const section = model.get("section");
     const speaker = model.get("speaker");
+    text.classList.toggle("kb-filtered", section !== "all" || speaker !== "all");
     for (const sentence of text.querySelectorAll(".kb-sentence")) {
       const { section: itsSection, speaker: itsSpeaker } = sentence.dataset;
       const shown =
@@ -26,7 +27,7 @@ function render({ model, el }) {
   };
   const choose = () => {
     const chosen = model.get("value");
-    for (const button of text.querySelectorAll("button")) {
+    for (const button of text.querySelectorAll(".kb-mark")) {
       button.setAttribute("aria-pressed", String(button.dataset.figure === chosen));
     }
     const html = model.get("records")[chosen];
@@ -35,13 +36,17 @@ function render({ model, el }) {
   };
   const translate = () => text.classList.toggle("kb-translated", model.get("translated"));
 
-  text.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    const chosen = button.dataset.figure;
+  const press = (event) => {
+    const mark = event.target.closest(".kb-mark");
+    if (!mark || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    event.stopPropagation(); // Lab would take Enter as "edit the cell"
+    const chosen = mark.dataset.figure;
     model.set("value", model.get("value") === chosen ? "" : chosen);
     model.save_changes();
-  });
+  };
+  text.addEventListener("click", press);
+  text.addEventListener("keydown", press);
   const changes = [
     ["change:section", filter],
     ["change:speaker", filter],

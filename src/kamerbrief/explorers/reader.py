@@ -120,8 +120,9 @@ def _read(result: Reader, words: Wording) -> str:
             "letter.reading.title", where=lines(result.title.lines, words), title=result.title.text
         )
     chosen = sum(voice.chosen for voice in result.voices)
+    everything = result.section == result.speaker == ALL
     return words.text(
-        "letter.reading",
+        "letter.reading.all" if everything else "letter.reading",
         section=words.text(f"section.{result.section}"),
         speaker=words.text(f"speaker.{result.speaker}"),
         count=chosen,
@@ -182,7 +183,7 @@ def _typeset(words: Wording) -> str:
 
 
 def _part(part: Part, owner: Mapping[int, str], words: Wording) -> str:
-    """A sentence with its marks as buttons and its footnote marks raised."""
+    """A sentence with its marks as buttons, which must wrap like text, and its footnotes raised."""
     pieces = []
     characters = zip(part.text, part.clean.origin, strict=True)
     for mark, run in groupby(characters, key=lambda item: owner.get(item[1].start)):
@@ -199,8 +200,8 @@ def _part(part: Part, owner: Mapping[int, str], words: Wording) -> str:
 def _button(mark: str, text: str) -> str:
     kind = "letter" if mark in read_ledger() else "title"
     return (
-        f'<button type="button" class="kb-mark kb-mark-{kind}" data-figure="{mark}" '
-        f'aria-pressed="false">{text}</button>'
+        f'<span role="button" tabindex="0" class="kb-mark kb-mark-{kind}" data-figure="{mark}" '
+        f'aria-pressed="false">{text}</span>'
     )
 
 

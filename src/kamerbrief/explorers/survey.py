@@ -13,6 +13,7 @@ from kamerbrief.explorers.controls import PERCENT, Control, Controls
 from kamerbrief.explorers.explorer import CannotShow, Explorer, Recipe
 from kamerbrief.models import survey
 
+CURVE_STEPS = 95
 SIZES = ("teachers-disadvantaged", "teachers", "respondents")
 
 
@@ -148,14 +149,15 @@ def _answers_needed(
         )
 
     domain = read_ledger().assumption("wanted-margin")
-    steps = range(round(100 * (domain.minimum or 0)), round(100 * (domain.maximum or 1)) + 1)
+    low, high = domain.minimum or 0.01, domain.maximum or 1.0
+    margins = [low + (high - low) * step / CURVE_STEPS for step in range(CURVE_STEPS + 1)]
     return AnswersNeeded(
         margin=margin,
         share=share,
         confidence=confidence,
         n=size(margin),
         population=population,
-        curve=tuple((step / 100, size(step / 100)) for step in steps),
+        curve=tuple((wanted, size(wanted)) for wanted in margins),
         marks=_letter_sizes(),
     )
 
