@@ -237,7 +237,7 @@ class Explorer(widgets.VBox):
     def _cell(self, control: Control) -> widgets.VBox:
         """A control above its badge, with the box that locks it."""
         lock = [other.widget for other in self._controls.values() if other.locks == control.name]
-        cell = widgets.VBox([control.widget, *lock, self._notes[control.name]])
+        cell = widgets.VBox([control.widget, self._notes[control.name], *lock])
         cell.add_class("kb-control")
         if "kb-wide" in control.widget._dom_classes:
             cell.add_class("kb-wide")

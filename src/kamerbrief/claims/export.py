@@ -1,0 +1,38 @@
+"""The ledger as plain data, for whoever wants it outside Python."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from kamerbrief.claims.ledger import Ledger
+from kamerbrief.claims.records import Figure, Hedge, Record, Silence
+
+INTERNAL = ("spans", "low", "high")
+
+
+def plain(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
+    """The ledger as JSON-ready data: ``claims``, ``hedges`` and ``silences``, each with its fields.
+
+    Dates are ISO texts, line numbers are computed, and a figure that stands for a range has a
+    ``range`` of two numbers.
+    """
+    return {
+        "claims": [_record(figure) for figure in ledger.of(Figure)],
+        "hedges": [_record(hedge) for hedge in ledger.of(Hedge)],
+        "silences": [_record(silence) for silence in ledger.of(Silence)],
+    }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": record.id}
+    if isinstance(record, Figure):
+        data["kind"] = record.kind
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if field.name not in INTERNAL and value not in (None, ()):
+            data[field.name] = value.isoformat() if isinstance(value, date) else value
+    if isinstance(record, Figure) and record.is_range:
+        data["range"] = [record.low, record.high]
+    return data
