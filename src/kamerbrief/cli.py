@@ -1,0 +1,112 @@
+"""The command line: `kamerbrief lab` and its sisters.
+
+Each command imports what it needs inside its own function, so that `--help` and a
+usage error answer at once.
+"""
+
+import argparse
+import os
+import sys
+from typing import NoReturn
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that reports a usage error in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2 after one line that says what was wrong and where help is."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def parser() -> Parser:
+    """The parser of the whole command line; each command says what runs it."""
+    root = Parser(prog="kamerbrief", description="Explore one Dutch ministerial letter.")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
+    lab.add_argument("--port", type=port, default=8888, help="the port to serve on (8888)")
+    lab.add_argument("--no-browser", action="store_true", help="only print the address")
+    lab.set_defaults(run=run_lab)
+
+    check = commands.add_parser("check", help="hold the ledger against the letter")
+    check.add_argument("file", nargs="?", metavar="FILE", help="another text of the letter")
+    check.set_defaults(run=run_check)
+
+    claims = commands.add_parser("claims", help="print the ledger")
+    claims.add_argument("--json", action="store_true", help="as JSON, with all there is to know")
+    claims.set_defaults(run=run_claims)
+
+    return root
+
+
+def port(text: str) -> int:
+    """A port number from what was typed."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def run_lab(arguments: argparse.Namespace) -> int:
+    """Serve the notebooks in JupyterLab until it is stopped."""
+    from kamerbrief import lab
+
+    try:
+        return lab.serve(arguments.port, browser=not arguments.no_browser)
+    except lab.LabError as reason:
+        print(f"kamerbrief lab: {reason}", file=sys.stderr)
+        return 2
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print what is wrong between ledger and letter, a finding a line; 1 if there is any."""
+    from pathlib import Path
+
+    from kamerbrief.claims import Figure, inspect
+    from kamerbrief.letter import LetterError, read_letter
+
+    path = Path(arguments.file) if arguments.file else None
+    name = str(path or "letter")
+    if path and not path.is_file():
+        print(f"kamerbrief check: there is no file {name}; name a text of the letter", file=sys.stderr)
+        return 2
+    try:
+        ledger, findings = inspect(read_letter(path), name=name)
+    except LetterError as reason:
+        print(f"{name}:1: {reason}")
+        return 1
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print(
+            f"No findings: {len(ledger.of(Figure))} figures, and every digit of the letter has one."
+        )
+    return 1 if findings else 0
+
+
+def run_claims(arguments: argparse.Namespace) -> int:
+    """Print the ledger, for people or as JSON."""
+    from kamerbrief.claims import Figure, read_ledger
+
+    ledger = read_ledger()
+    if arguments.json:
+        import json
+
+        from kamerbrief.claims.export import plain
+
+        print(json.dumps(plain(ledger), ensure_ascii=False, indent=2))
+        return 0
+    for figure in ledger.of(Figure):
+        print(f"{figure.kind:<12}{figure.id:<38}{figure.value} {figure.unit}")
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 is clean, 1 means findings, 2 a request that cannot be met."""
+    arguments = parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough, as in `kamerbrief claims | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status

@@ -1,0 +1,146 @@
+"""JupyterLab on the letter, ready to read: no question asked, nothing of the reader's touched.
+
+What Lab should do without asking stands in `overrides.json` beside this file.
+"""
+
+import importlib.util
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+HOST = "127.0.0.1"
+FIRST = "en/00-letter.ipynb"
+
+
+class LabError(Exception):
+    """JupyterLab cannot be started; the message says why and the way out."""
+
+
+def notebooks() -> Path:
+    """The folder of the notebooks: in the installed package, else in the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "notebooks", package.parents[1] / "notebooks"):
+        if (folder / FIRST).is_file():
+            return folder
+    raise LabError(f"no notebook {FIRST} was found; install kamerbrief again, or clone it anew")
+
+
+def command(folder: Path, port: int, *, browser: bool, root: bool) -> list[str]:
+    """The command line that serves a folder of notebooks in JupyterLab."""
+    return [
+        *(sys.executable, "-m", "jupyterlab", "--Application.log_level=ERROR"),
+        *(f"--ServerApp.ip={HOST}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{FIRST}",
+        f"--LabApp.app_settings_dir={Path(__file__).parent}",
+        "--FileContentsManager.pre_save_hook=kamerbrief.lab.saving.keep_portable",
+        "--MappingKernelManager.transport_encryption=auto",
+        "--LabApp.extension_manager=readonly",
+        "--LanguageServerManager.autodetect=False",  # spares the start a search through npm
+        "--ServerApp.answer_yes=True",  # Ctrl-C stops it without asking back
+        *([] if browser else ["--no-browser"]),
+        *(["--allow-root"] if root else []),
+    ]
+
+
+def environment(given: Mapping[str, str], own: Path, token: str) -> dict[str, str]:
+    """The environment in which Lab runs.
+
+    Server settings of the reader's (another address, a password) would make the printed
+    address wrong, and an old session would open instead of the letter: both stay aside,
+    in a folder of our own. How the reader likes Lab to look is still read where it was.
+    """
+    from jupyter_core.paths import jupyter_config_dir
+
+    return {
+        "JUPYTERLAB_SETTINGS_DIR": str(Path(jupyter_config_dir(), "lab", "user-settings")),
+        **given,
+        "JUPYTER_CONFIG_DIR": str(own / "config"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+        "JUPYTER_TOKEN": token,  # not on the command line, which every user can list
+    }
+
+
+def address(port: int, token: str) -> str:
+    """Where a browser finds the first notebook."""
+    return f"http://{HOST}:{port}/lab/tree/{FIRST}?token={token}"
+
+
+def has_display(given: Mapping[str, str], platform: str) -> bool:
+    """Whether a browser window could open here; on Linux a variable tells."""
+    return platform in ("darwin", "win32") or bool(
+        given.get("DISPLAY") or given.get("WAYLAND_DISPLAY")
+    )
+
+
+def require_free(port: int) -> None:
+    """Refuse a port that something else already serves."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # a port just left counts as free, as it does for Lab
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError:
+            raise LabError(
+                f"port {port} is not open to you; choose one above 1023, such as --port 8890"
+            ) from None
+        except OSError:
+            raise LabError(
+                f"port {port} is taken; stop what runs there, or choose another: "
+                f"make lab PORT={port + 1} or kamerbrief lab --port {port + 1}"
+            ) from None
+
+
+def serve(port: int, *, browser: bool = True) -> int:
+    """Serve the notebooks until Ctrl-C, and return the exit status."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise LabError("JupyterLab is not installed; run: pip install 'kamerbrief[lab]'")
+    folder = notebooks()
+    require_free(port)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    browser = browser and not root and has_display(os.environ, sys.platform)
+    token = secrets.token_hex(24)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill is a Ctrl-C too
+    with tempfile.TemporaryDirectory(prefix="kamerbrief-") as own:
+        server = subprocess.Popen(
+            command(folder, port, browser=browser, root=root),
+            env=environment(os.environ, Path(own), token),
+        )
+        try:
+            if not answers(server, port):
+                raise LabError("JupyterLab did not start; what it said stands above")
+            print(f"The letter is at {address(port, token)} (Ctrl-C here stops it).", flush=True)
+            return server.wait()
+        except KeyboardInterrupt:
+            stop(server)
+            return 0
+
+
+def answers(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait for the server; whether it came up rather than ended."""
+    while server.poll() is None:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server and its kernels, whether or not the same Ctrl-C has reached it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
