@@ -67,7 +67,9 @@ def run_check(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file) if arguments.file else None
     name = str(path or "letter")
     if path and not path.is_file():
-        print(f"kamerbrief check: there is no file {name}; name a text of the letter", file=sys.stderr)
+        print(
+            f"kamerbrief check: there is no file {name}; name a text of the letter", file=sys.stderr
+        )
         return 2
     try:
         ledger, findings = inspect(read_letter(path), name=name)

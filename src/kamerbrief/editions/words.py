@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -26,6 +26,7 @@ from babel.numbers import (
 from kamerbrief.claims import Figure, LetterClaim, read_ledger
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NUMBERS_KEPT = 4096
 
 
 @cache
@@ -81,6 +82,8 @@ class Words:
         self.ledger = read_ledger()
         self.locale, self.messages = catalogue(name)
         self._filler = _Filler(self)
+        # One move of a slider says some forty numbers, most of them as at the move before.
+        self._number = lru_cache(NUMBERS_KEPT)(self._say_number)
 
     @property
     def lang(self) -> str:
@@ -131,6 +134,9 @@ class Words:
         """
         if isinstance(value, Figure):
             return self._figure(value, spec)
+        return self._number(value, spec) if spec else str(value)
+
+    def _say_number(self, value: Any, spec: str) -> str:
         kind, _, decimals = spec.partition(".")
         digits = int(decimals or 0)
         match kind:
@@ -145,7 +151,7 @@ class Words:
                 return self._euros(value, digits)
             case "date":
                 return format_date(value, "long", locale=self.locale)
-        return str(value)
+        raise ValueError(f"{spec!r} says no way to write a value")
 
     def span(self, low: float, high: float, spec: str) -> str:
         """A range in words, such as "36.5% to 37.8%"."""
