@@ -84,7 +84,14 @@ function render({ model, el, signal }) {
       plot.classList.remove("kb-waiting");
       while (wanted && !signal.aborted) {
         await new Promise(requestAnimationFrame);
-        if (signal.aborted || !plot.clientWidth) break; // not on screen; the resize observer calls again
+        if (signal.aborted) break;
+        if (!plot.clientWidth) {
+          // Not on screen, perhaps for this frame only; observed anew, a width of any size is news.
+          width = 0;
+          size.unobserve(plot);
+          size.observe(plot);
+          break;
+        }
         wanted = false;
         const { data, layout } = themed(model.get("figure"), model.get("dark"));
         const template = themed(model.get("template"), model.get("dark"));

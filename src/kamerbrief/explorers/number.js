@@ -1,7 +1,5 @@
 // A number control: a native range over the stops, and a native text field for any value between.
 
-let serial = 0;
-
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
@@ -9,7 +7,7 @@ function make(tag, properties = {}, ...children) {
 }
 
 function render({ model, el }) {
-  const id = `kb-number-${++serial}`;
+  const id = `kb-number-${Math.random().toString(36).slice(2)}`; // no counter: each control is its own module
   const stops = model.get("stops");
   const track = make("input", { type: "range", min: 0, max: stops.length - 1, step: 1 });
   const field = make("input", { type: "text", id, inputMode: "decimal", autocomplete: "off" });
@@ -19,15 +17,15 @@ function render({ model, el }) {
   track.setAttribute("aria-label", model.get("label"));
   const rail = make("div", { className: "kb-number-track" }, track);
   const unit = make("span", { className: "kb-number-unit", textContent: model.get("unit") });
-  el.append(
-    make(
-      "div",
-      { className: "kb-number", lang: model.get("lang") },
-      make("label", { htmlFor: id, textContent: model.get("label") }),
-      make("div", { className: "kb-number-row" }, rail, field, unit),
-      message,
-    ),
+  const root = make(
+    "div",
+    { className: "kb-number", lang: model.get("lang") },
+    make("label", { htmlFor: id, textContent: model.get("label") }),
+    make("div", { className: "kb-number-row" }, rail, field, unit),
+    message,
   );
+  root.dataset.lmSuppressShortcuts = "true"; // else Lab moves to another cell on an arrow key
+  el.append(root);
 
   const numbers = new Intl.NumberFormat(model.get("lang"), {
     maximumFractionDigits: model.get("decimals"),
@@ -65,9 +63,16 @@ function render({ model, el }) {
     model.save_changes();
     show();
   });
-  const send = () => model.send({ typed: field.value });
+  let sent = "";
+  const send = () => {
+    if (field.value !== sent) model.send({ typed: (sent = field.value) });
+  };
   field.addEventListener("change", send);
-  field.addEventListener("focus", () => field.select());
+  field.addEventListener("keydown", (event) => event.key === "Enter" && send());
+  field.addEventListener("focus", () => {
+    sent = field.value;
+    field.select();
+  });
 
   const taken = (content) => content.kind === "taken" && show();
   const changes = [["change:value", show], ["change:message", warn], ["change:disabled", disable], ["msg:custom", taken]];

@@ -7,6 +7,7 @@ function render({ model, el }) {
   text.className = "kb-letter-text";
   text.lang = "nl";
   text.innerHTML = model.get("html");
+  text.dataset.lmSuppressShortcuts = "true"; // else Lab takes Enter as "edit this cell"
   const record = document.createElement("aside");
   record.className = "kb-record";
   record.lang = model.get("lang");
@@ -40,7 +41,6 @@ function render({ model, el }) {
     const mark = event.target.closest(".kb-mark");
     if (!mark || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
-    event.stopPropagation(); // Lab would take Enter as "edit the cell"
     const chosen = mark.dataset.figure;
     model.set("value", model.get("value") === chosen ? "" : chosen);
     model.save_changes();
