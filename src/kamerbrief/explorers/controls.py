@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
+import traitlets
 
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
@@ -92,11 +93,8 @@ class Controls:
         origin: Figure | None = None,
     ) -> Control:
         """A choice among a few values, each said in words."""
-        widget = Choice(
-            options=[(say(option), option) for option in options],
-            value=home,
-            description=self.words.text(f"{self.explorer}.{name}.label"),
-        )
+        label = self.words.text(f"{self.explorer}.{name}.label")
+        widget = Choice([(say(option), option) for option in options], home, label, self.words)
         widget.add_class("kb-choice")
         return Control(name, widget, home, origin)
 
@@ -113,10 +111,24 @@ class Controls:
 
 
 class Choice(widgets.Dropdown):
-    """A drop-down whose refusal is a sentence."""
+    """A drop-down that refuses another value in a sentence of its edition."""
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name == "value" and value not in [option for _, option in self.options]:
-            allowed = ", ".join(repr(option) for _, option in self.options)
-            raise OutOfRange(f"{self.description}: {value!r} is not among {allowed}")
-        super().__setattr__(name, value)
+    def __init__(
+        self, options: list[tuple[str, Any]], value: Any, label: str, words: Wording
+    ) -> None:
+        self._words = words
+        super().__init__(options=options, value=value, description=label)
+
+    @traitlets.validate("value")
+    def _validate_value(self, proposal: Any) -> Any:
+        allowed = [option for _, option in self.options]
+        if proposal["value"] not in allowed:
+            raise OutOfRange(
+                self._words.text(
+                    "control.not-among",
+                    label=self.description,
+                    value=repr(proposal["value"]),
+                    allowed=", ".join(map(repr, allowed)),
+                )
+            )
+        return super()._validate_value(proposal)

@@ -138,7 +138,12 @@ class Explorer(widgets.VBox):
         for name, value in start.items():
             if name not in self.controls:
                 known = ", ".join(self.controls)
-                raise OutOfRange(f"explore.{self._recipe.name} has no {name!r}; it has: {known}")
+                explorer = self._recipe.name
+                raise OutOfRange(
+                    self._words.text(
+                        "explorer.no-argument", explorer=explorer, name=name, known=known
+                    )
+                )
             self.controls[name].value = value
         try:
             self._settle(before, {name: self.controls[name].value for name in start})

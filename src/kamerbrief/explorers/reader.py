@@ -45,6 +45,7 @@ class LetterPage(anywidget.AnyWidget):
     lang = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, words: Wording) -> None:
+        self._words = words
         marks = {record_id: _record(record_id, words) for record_id in _marks()}
         super().__init__(
             html=_typeset(words), records=marks, hint=words.text("letter.hint"), lang=words.lang
@@ -53,7 +54,7 @@ class LetterPage(anywidget.AnyWidget):
     @traitlets.validate("value")
     def _valid(self, proposal: Any) -> str:
         if proposal["value"] and proposal["value"] not in self.records:
-            raise OutOfRange(f"{proposal['value']!r} is no figure or title of the letter")
+            raise OutOfRange(self._words.text("letter.no-mark", value=repr(proposal["value"])))
         return str(proposal["value"])
 
 
