@@ -1,0 +1,90 @@
+# Two commands: `make lab` opens the notebooks, `make test` runs the one and only check.
+# Both first set up what they need in this folder: uv in .uv, all the rest in .venv.
+
+UV_VERSION := 0.13.9
+
+# The newest Python first; make PYTHON=/path/to/python3 names another.
+PYTHON := python3.14 python3.13 python3.12 python3.11 python3 python
+
+# The caller's settings must not lead the set-up elsewhere, nor keep it from writing
+# bytecode, without which the first chart comes seconds later.
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PROJECT_ENVIRONMENT
+
+# An office that inspects its traffic signs it with its own certificate; the system knows it.
+UV_SYSTEM_CERTS ?= true
+export UV_SYSTEM_CERTS
+
+.PHONY: help lab test notebooks bench clean again
+
+help:
+	@echo 'make lab        open the notebooks in JupyterLab (PORT=8890 for another port)'
+	@echo 'make test       check format, lint, types, tests, doctests and every notebook'
+	@echo 'make notebooks  make the notebooks and their stored outputs anew'
+	@echo 'make bench      measure how fast the explorers answer'
+	@echo 'make clean      remove what was set up'
+
+lab: .venv/ready
+	@.venv/bin/kamerbrief lab $(if $(PORT),--port '$(PORT)')
+
+# All checks run, so that one round shows everything there is to mend. Each notebook is
+# one file to pytest, and stays with one worker.
+test: .venv/ready
+	@failed=; \
+	for check in 'ruff format --check' 'ruff check' 'mypy' \
+	    'pytest -n 2 --dist loadfile --nbval src tests notebooks $(ARGS)'; do \
+	  .venv/bin/python -m $$check || failed="$$failed, $${check%% *}"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "Failed: $${failed#, }." >&2; exit 1; fi
+
+notebooks: .venv/ready
+	@.venv/bin/python -m tests.notebooks.refresh
+
+bench: .venv/ready
+	@.venv/bin/python -m tests.bench
+
+clean:
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+
+# What a set-up left half done (then its log is still there), what was moved with its
+# folder, and what lost its Python is made anew. Without a network, what was downloaded
+# before may be enough.
+uv-again := $(shell [ -x .uv/bin/python ] || echo again)
+venv-again := $(shell [ ! -e .uv/setup.log ] && [ -x .venv/bin/python ] && \
+    [ "`cat .venv/ready 2>/dev/null`" = "`pwd -P`" ] || echo again)
+
+.venv/ready: pyproject.toml uv.lock .uv/ready-$(UV_VERSION) $(venv-again)
+	@echo 'Installing the packages into .venv; the first time takes a minute or two.'
+	@$(if $(venv-again),rm -rf .venv)
+	@export UV_PYTHON=.uv/bin/python UV_PYTHON_DOWNLOADS=never; \
+	.uv/bin/uv sync --locked --quiet >.uv/setup.log 2>&1 || \
+	.uv/bin/uv sync --locked --quiet --offline >/dev/null 2>&1 || { \
+	  echo 'The packages could not be installed, most often for lack of a network: check the' \
+	    'connection (behind a proxy, set HTTPS_PROXY) and run make again; what uv said is in' \
+	    '.uv/setup.log.' >&2; exit 1; }
+	@rm .uv/setup.log; pwd -P >$@
+
+right-age := import sys; assert sys.version_info >= (3, 11)
+can-venv := $(right-age); import ensurepip, venv
+first-that = for python in $(PYTHON); do \
+    "$$python" -c '$(1)' && echo "$$python" && break; done 2>/dev/null
+
+.uv/ready-$(UV_VERSION): $(uv-again)
+	@python=`$(call first-that,$(can-venv))`; old=`$(call first-that,$(right-age))`; \
+	if [ -z "$$old" ]; then \
+	  echo 'No Python 3.11 or newer was found: install one, from python.org or with your' \
+	    'package manager, and run make again (PYTHON=/path/to/python3 names one elsewhere).' >&2; \
+	  exit 1; \
+	elif [ -z "$$python" ]; then \
+	  echo "$$old lacks its venv module: install it (on Debian and Ubuntu: apt install" \
+	    "$${old##*/}-venv) and run make again." >&2; \
+	  exit 1; \
+	fi; \
+	echo "Installing uv into .uv, with $$python."; \
+	rm -rf .uv && mkdir .uv || exit 1; \
+	{ "$$python" -m venv .uv && .uv/bin/python -m pip install --quiet --no-input \
+	    --disable-pip-version-check --only-binary :all: uv==$(UV_VERSION); \
+	} >.uv/setup.log 2>&1 || { \
+	  echo 'uv could not be installed, most often for lack of a network: check the connection' \
+	    '(behind a proxy, set HTTPS_PROXY) and run make again; what pip said is in' \
+	    '.uv/setup.log.' >&2; exit 1; }; \
+	rm .uv/setup.log && touch $@

@@ -1,0 +1,281 @@
+"""The set-up that `make` does first, tried on stand-ins for Python and uv.
+
+Each stand-in writes down how it was called. The folder has a space in its name, and the
+search path holds nothing but what the Makefile may rely on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[1]
+UNIX: Final = ("cat", "cp", "echo", "mkdir", "rm", "touch")
+
+# A Python in so far as the Makefile calls one: it is asked its age, makes .uv, runs checks.
+PYTHON: Final = """#!/bin/sh
+echo "${0##*/} $*" >>"$CALLS"
+case "$*" in
+  *ensurepip*) [ -z "$NO_VENV" ] ;;
+  "-m venv .uv") mkdir -p .uv/bin && cp "$0" .uv/bin/python ;;
+  *"pip install"*) cp "$STAND_INS/uv" .uv/bin/uv ;;
+  "-m $FAILING"*) exit 1 ;;
+esac
+"""
+TOO_OLD: Final = "#!/bin/sh\nexit 1\n"
+UV: Final = """#!/bin/sh
+echo "uv $*" >>"$CALLS"
+case "$NO_NETWORK,$CACHED,$*" in
+  yes,,* | yes,yes,*quiet) echo "dns error"; exit 2 ;;
+esac
+mkdir -p .venv/bin
+cp .uv/bin/python .venv/bin/python
+cp "$STAND_INS/kamerbrief" .venv/bin/kamerbrief
+"""
+KAMERBRIEF: Final = """#!/bin/sh
+echo "kamerbrief $*"
+"""
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A folder with the Makefile in it, and a machine around it."""
+
+    folder: Path
+    machine: Path
+
+    def install(self, name: str, script: str) -> None:
+        """Put a stand-in on the machine."""
+        path = self.machine / name
+        path.write_text(script, encoding="utf-8")
+        path.chmod(0o755)
+
+    def make(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run make as on that machine, with nothing of this one's."""
+        make = shutil.which("make")
+        assert make, "make is not installed"
+        return subprocess.run(
+            [make, *arguments],
+            cwd=self.folder,
+            env={
+                "PATH": str(self.machine),
+                "HOME": str(self.machine),
+                "STAND_INS": str(self.machine),
+                "CALLS": str(self.machine / "calls"),
+                "FAILING": "nothing",
+                **variables,
+            },
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def change(self, name: str) -> None:
+        """Make a file newer than the set-up, by a margin that every clock can tell."""
+        for path in self.folder.rglob("*"):
+            os.utime(path, (0, 0), follow_symlinks=False)
+        (self.folder / name).touch()
+
+    def calls(self) -> list[str]:
+        """How the stand-ins were called since the last time this was asked."""
+        log = self.machine / "calls"
+        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        log.unlink(missing_ok=True)
+        return lines
+
+    def syncs(self) -> int:
+        """How often packages were installed since the last time this was asked."""
+        return sum(line.startswith("uv sync") for line in self.calls())
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """A fresh clone on a machine with Python 3.13 and 3.12, whose plain python3 is too old."""
+    made = Checkout(tmp_path / "a clone", tmp_path / "machine")
+    made.folder.mkdir()
+    made.machine.mkdir()
+    for name in ("Makefile", "pyproject.toml", "uv.lock"):
+        shutil.copy(ROOT / name, made.folder)
+    for name in UNIX:
+        found = shutil.which(name)
+        assert found, f"{name} is not installed"
+        (made.machine / name).symlink_to(found)
+    for name in ("python3.13", "python3.12"):
+        made.install(name, PYTHON)
+    made.install("python3", TOO_OLD)
+    made.install("uv", UV)
+    made.install("kamerbrief", KAMERBRIEF)
+    return made
+
+
+def test_make_lab_opens_lab_and_the_second_time_sets_nothing_up(checkout: Checkout) -> None:
+    first, second = checkout.make("lab"), checkout.make("lab")
+    assert first.stdout.splitlines() == [
+        "Installing uv into .uv, with python3.13.",
+        "Installing the packages into .venv; the first time takes a minute or two.",
+        "kamerbrief lab",
+    ]
+    assert second.stdout == "kamerbrief lab\n"
+    assert first.stderr == second.stderr == ""
+    assert checkout.syncs() == 1
+
+
+def test_the_newest_python_is_taken(checkout: Checkout) -> None:
+    checkout.make("lab")
+    assert "python3.13 -m venv .uv" in checkout.calls()
+
+
+def test_a_python_named_by_the_caller_is_taken(checkout: Checkout) -> None:
+    checkout.make("lab", f"PYTHON={checkout.machine}/python3.12")
+    assert "python3.12 -m venv .uv" in checkout.calls()
+
+
+def test_a_plain_python3_is_taken_when_it_is_all_there_is(checkout: Checkout) -> None:
+    (checkout.machine / "python3.13").unlink()
+    (checkout.machine / "python3.12").rename(checkout.machine / "python3")
+    assert checkout.make("lab").returncode == 0
+
+
+@pytest.mark.parametrize("how", ["as a variable", "as an argument"])
+def test_another_port_is_passed_on(checkout: Checkout, how: str) -> None:
+    if how == "as a variable":
+        done = checkout.make("lab", PORT="8890")
+    else:
+        done = checkout.make("lab", "PORT=8890")
+    assert done.stdout.endswith("kamerbrief lab --port 8890\n")
+
+
+def test_without_a_recent_python_make_says_where_to_get_one(checkout: Checkout) -> None:
+    (checkout.machine / "python3.13").unlink()
+    (checkout.machine / "python3.12").unlink()
+    done = checkout.make("lab")
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[0] == (
+        "No Python 3.11 or newer was found: install one, from python.org or with your package "
+        "manager, and run make again (PYTHON=/path/to/python3 names one elsewhere)."
+    )
+    assert not (checkout.folder / ".uv").exists()
+
+
+def test_without_its_venv_module_make_says_how_to_get_it(checkout: Checkout) -> None:
+    done = checkout.make("lab", NO_VENV="yes")
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[0] == (
+        "python3.13 lacks its venv module: install it (on Debian and Ubuntu: apt install "
+        "python3.13-venv) and run make again."
+    )
+
+
+def test_a_pip_that_reaches_nothing_ends_in_a_sentence_with_the_way_out(
+    checkout: Checkout,
+) -> None:
+    done = checkout.make(
+        "lab",
+        f"PYTHON={sys.executable}",
+        PIP_CONFIG_FILE=os.devnull,
+        PIP_INDEX_URL="http://127.0.0.1:9/",
+        PIP_NO_CACHE_DIR="1",
+        PIP_RETRIES="0",
+    )
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[0] == (
+        "uv could not be installed, most often for lack of a network: check the connection "
+        "(behind a proxy, set HTTPS_PROXY) and run make again; what pip said is in .uv/setup.log."
+    )
+    log = (checkout.folder / ".uv" / "setup.log").read_text(encoding="utf-8")
+    assert "No matching distribution found for uv" in log
+    assert checkout.make("lab").returncode == 0
+
+
+def test_a_uv_that_reaches_nothing_ends_in_a_sentence_with_the_way_out(
+    checkout: Checkout,
+) -> None:
+    done = checkout.make("lab", NO_NETWORK="yes")
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[0] == (
+        "The packages could not be installed, most often for lack of a network: check the "
+        "connection (behind a proxy, set HTTPS_PROXY) and run make again; what uv said is in "
+        ".uv/setup.log."
+    )
+    log = (checkout.folder / ".uv" / "setup.log").read_text(encoding="utf-8")
+    assert log == "dns error\n"
+
+
+def test_without_a_network_what_was_downloaded_before_is_enough(checkout: Checkout) -> None:
+    done = checkout.make("lab", NO_NETWORK="yes", CACHED="yes")
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_packages_of_a_set_up_cut_short_are_installed_from_the_start(checkout: Checkout) -> None:
+    checkout.make("lab")
+    checkout.change("uv.lock")
+    checkout.make("lab", NO_NETWORK="yes")
+    half = checkout.folder / ".venv" / "half"
+    half.touch()
+    assert checkout.make("lab").returncode == 0
+    assert not half.exists()
+    assert not (checkout.folder / ".uv" / "setup.log").exists()
+
+
+def test_a_uv_cut_short_is_installed_from_the_start(checkout: Checkout) -> None:
+    half = checkout.folder / ".uv" / "bin" / "python"
+    half.parent.mkdir(parents=True)
+    half.touch(mode=0o755)
+    assert checkout.make("lab").returncode == 0
+    assert half.read_text(encoding="utf-8") == PYTHON
+
+
+def test_a_python_that_is_gone_leads_to_a_new_set_up(checkout: Checkout) -> None:
+    checkout.make("lab")
+    for folder in (".uv", ".venv"):
+        link = checkout.folder / folder / "bin" / "python"
+        link.unlink()
+        link.symlink_to(checkout.machine / "removed")
+    done = checkout.make("lab")
+    assert done.returncode == 0
+    assert checkout.syncs() == 2
+
+
+def test_a_folder_that_was_moved_is_set_up_for_its_new_place(checkout: Checkout) -> None:
+    checkout.make("lab")
+    moved = Checkout(checkout.folder.rename(checkout.folder.with_name("moved")), checkout.machine)
+    assert moved.make("lab").returncode == 0
+    assert moved.syncs() == 2
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "uv.lock"])
+def test_other_requirements_are_installed(checkout: Checkout, name: str) -> None:
+    checkout.make("lab")
+    checkout.change(name)
+    checkout.make("lab")
+    assert checkout.syncs() == 2
+
+
+def test_every_check_runs_though_the_first_fails(checkout: Checkout) -> None:
+    checkout.make("lab")
+    checkout.calls()
+    done = checkout.make("test", FAILING="ruff format")
+    assert [call.split()[2] for call in checkout.calls()] == ["ruff", "ruff", "mypy", "pytest"]
+    assert done.stderr.splitlines()[0] == "Failed: ruff."
+    assert done.returncode != 0
+
+
+def test_checks_that_pass_end_in_silence(checkout: Checkout) -> None:
+    checkout.make("lab")
+    done = checkout.make("test")
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+@pytest.mark.parametrize("check", ["ruff format", "ruff check", "mypy", "pytest"])
+def test_one_check_that_fails_fails_the_whole(checkout: Checkout, check: str) -> None:
+    assert checkout.make("test", FAILING=check).returncode != 0
