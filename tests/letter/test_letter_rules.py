@@ -35,6 +35,7 @@ def proof(body: str) -> list[list[str]]:
         ("Een be-\nenigd bezit.", "Een beenigd bezit."),
         ("Een pro-\nblemen- en kansenkaart.", "Een problemen- en kansenkaart."),
         ("Van 2018-\n2019 af.", "Van 2018-2019 af."),
+        ("Voor 10-\njarigen.", "Voor 10-jarigen."),
         ("Dit is zo -\nzegt men.", "Dit is zo - zegt men."),
         ("Twee  blanco's\tof\nmeer.", "Twee blanco's of meer."),
         ("Regels met\r\neen retour.", "Regels met een retour."),
@@ -64,7 +65,7 @@ def test_an_address_is_joined_and_loses_nothing(print_: str, text: str) -> None:
     "sentences",
     [
         ["Zie nr. 81 hierover.", "Nr. 104 ook."],
-        ["Getekend door A. Slob.", "En door J.P. de Wit."],
+        ["Getekend door A. Slob.", "En door J.P. Smit."],
         ["Dat is zo (Kamerstuk, nr. 3046).", "Lid Vos vroeg dit."],
         ["In de brief «Nu. Of Nooit» staat het.", "Meer niet."],
         ["Hij zei «Het is zo.»", "Zij niet."],
@@ -92,8 +93,8 @@ def test_a_mark_belongs_to_the_word_before_it_and_not_to_the_text() -> None:
 
 
 def test_a_mark_after_a_closing_guillemet_or_bracket_is_a_mark() -> None:
-    assert proof("Dit is «het».1 Dat (ook).2 Zegt men op de" + NOTES) == [
-        ["Dit is «het».", "Dat (ook).", "Zegt men op de pagina twee."]
+    assert proof("Dit is «het».1 Dat (ook.)2 Zegt men op de" + NOTES) == [
+        ["Dit is «het».", "Dat (ook.)", "Zegt men op de pagina twee."]
     ]
 
 
@@ -128,6 +129,12 @@ def test_a_called_footnote_is_read_even_when_one_before_it_is_lost() -> None:
     assert [(each.number, each.marked_in) for each in letter.footnotes] == [(2, "proef.1.1")]
 
 
+def test_a_number_that_was_a_footnote_before_is_none_again() -> None:
+    letter = letter_with("Wij.1 Nu volgt\n\n1 Eerste noot.\n pagina twee.\n\n1 Geen noot.\n Zo.")
+    assert [each.lines for each in letter.footnotes] == [(13,)]
+    assert letter.find("1 Geen noot.")
+
+
 def test_a_footnote_without_a_mark_says_so() -> None:
     letter = letter_with("Wij zijn nu op\n\n1 Eerste noot.\n pagina twee.")
     assert [(each.number, each.marked_in) for each in letter.footnotes] == [(1, None)]
@@ -141,6 +148,7 @@ def test_a_paragraph_goes_on_over_a_page_unless_a_sentence_ends_there() -> None:
         ["Dit gaat niet verder."],
         ["Pagina twee."],
     ]
+    assert proof("Dit zeggen,\n Kamer en kabinet.") == [["Dit zeggen, Kamer en kabinet."]]
     assert proof("Dit is de pro-\n bleemstelling.") == [["Dit is de probleemstelling."]]
     assert proof("Dit staat\nin de Kamerbrief van A.\n Slob.") == [
         ["Dit staat in de Kamerbrief van A. Slob."]

@@ -198,10 +198,24 @@ def test_the_room_beside_locked_parts_is_named() -> None:
 
 
 def test_that_room_itself_fits_in_spite_of_binary_fractions() -> None:
-    # 1 - (0.1 + 0.2) is a little less than 0.7.
-    found = rebalance({"a": 0.5, "b": 0.2, "c": 0.1, "d": 0.2}, "a", 0.7, locked={"c", "d"})
-    assert found == pytest.approx({"a": 0.7, "b": 0.0, "c": 0.1, "d": 0.2}, abs=1e-15)
-    assert min(found.values()) >= 0
+    # In floats 1 - 0.9 is a little less than 0.1.
+    found = rebalance({"a": 0.04, "b": 0.06, "c": 0.9}, "a", 0.1, locked={"c"})
+    assert found == pytest.approx({"a": 0.1, "b": 0.0, "c": 0.9}, abs=1e-15)
+    assert found["b"] == 0
+    assert found["c"] == 0.9
+
+
+def test_shares_that_made_almost_one_make_exactly_one_after_a_move() -> None:
+    found = rebalance({"a": 0.3333333333, "b": 0.3333333333, "c": 0.3333333333}, "a", 0.2)
+    assert found["a"] == 0.2
+    assert fsum(found.values()) == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(shares(), st.floats(0, 1))
+def test_without_locks_the_shares_make_exactly_one(before: dict[str, float], share: float) -> None:
+    assume(len(before) > 1)
+    assert fsum(rebalance(before, "schools", share).values()) == 1
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6])

@@ -42,7 +42,7 @@ SHARES = st.one_of(st.sampled_from([0.0, 0.5, 1.0]), st.floats(1e-99, 1))
 @st.composite
 def counts(draw: st.DrawFn) -> tuple[int, int]:
     n = draw(SIZES)
-    return draw(st.one_of(st.integers(0, n), st.sampled_from([0, n]))), n
+    return draw(st.one_of(st.integers(0, n), st.sampled_from([0, 1, n - 1, n]))), n
 
 
 def ends(found: Interval) -> tuple[float, float]:
@@ -142,6 +142,13 @@ def test_an_interval_for_nobody_starts_at_nothing_and_for_everybody_ends_at_all(
     for n in (1, 2, 135, 5000):
         assert interval(0, n, method=method).low == 0
         assert interval(n, n, method=method).high == 1
+
+
+@pytest.mark.parametrize("method", ["wald", "agresti-coull"])
+def test_ends_that_the_formula_puts_beyond_nothing_or_all_are_cut_off_there(method: str) -> None:
+    # One of ten: 0.1 - 1.96 × 0.095, and 0.211 - 1.96 × 0.110, are both below 0.
+    assert interval(1, 10, method=method).low == 0
+    assert interval(9, 10, method=method).high == 1
 
 
 def test_an_interval_holds_its_own_ends_and_cannot_be_changed() -> None:
@@ -325,6 +332,11 @@ def test_coverage_adds_up_every_count_whose_interval_holds_the_share(
     expected = stats.binom.pmf(every, n, share)[(lows <= share) & (share <= highs)].sum()
     found = coverage(share, n, confidence=confidence, method=method)
     assert found == pytest.approx(expected, abs=1e-10)
+
+
+def test_what_is_certain_is_not_more_than_certain() -> None:
+    # Added up in floats, these 38 probabilities come to a little more than 1.
+    assert coverage(0.1, 37, confidence=1 - 1e-16) == 1
 
 
 @settings(max_examples=50, deadline=None)

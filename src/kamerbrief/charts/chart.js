@@ -107,10 +107,16 @@ function render({ model, el, signal }) {
       console.error(error);
       Plotly?.purge(plot);
       plot.classList.remove("kb-waiting");
-      plot.textContent = model.get("messages").failed;
+      say("failed");
     } finally {
       drawing = false;
     }
+  }
+
+  // Instead of a drawing; as the label too, since a reader of the screen skips what an image contains.
+  function say(message) {
+    plot.textContent = model.get("messages")[message];
+    plot.setAttribute("aria-label", plot.textContent);
   }
 
   function read() {
@@ -118,7 +124,7 @@ function render({ model, el, signal }) {
   }
 
   plot.classList.add("kb-waiting");
-  plot.textContent = model.get("messages").waiting;
+  say("waiting");
   read();
   model.on("change:reading", read);
   model.on("change:figure", draw);

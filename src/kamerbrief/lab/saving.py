@@ -13,13 +13,17 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 def keep_portable(*, model: dict[str, Any], **_: Any) -> None:
     """Take this machine's details out of a notebook about to be saved."""
-    if model["type"] != "notebook" or model["content"] is None:
-        return
-    notebook = model["content"]
+    if model["type"] == "notebook" and model["content"] is not None:
+        make_portable(model["content"])
+
+
+def make_portable(notebook: dict[str, Any]) -> None:
+    """Take out of a notebook whatever differs between machines or from run to run."""
     notebook["metadata"]["language_info"] = dict(LANGUAGE)
     notebook["metadata"].pop("widgets", None)
     code_cells = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     for number, cell in enumerate(code_cells, start=1):
+        cell["metadata"].pop("execution", None)
         cell["execution_count"] = number
         for output in cell["outputs"]:
             if "execution_count" in output:
