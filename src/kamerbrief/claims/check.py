@@ -56,6 +56,7 @@ def check(draft: Draft, letter: Letter, name: str) -> dict[str, Record]:
     _derive(draft, records)
     _check_voices(draft, letter, records, name)
     _check_digits(draft, letter, records.values(), name)
+    _check_marks(draft, letter, name)
     return records
 
 
@@ -68,9 +69,8 @@ def _quoted(
             record_id, f"quotes «{quote}», found {len(found)} times in the letter, not {occurs}"
         )
     elif any(place.section != section for place in found):
-        draft.find(
-            record_id, f"is said to stand in {section!r}, but stands in {found[0].section!r}"
-        )
+        other = next(place.section for place in found if place.section != section)
+        draft.find(record_id, f"is said to stand in {section!r}, but stands in {other!r}")
     return found
 
 
@@ -108,6 +108,9 @@ def _bound(draft: Draft, records: dict[str, Record]) -> None:
             if not isinstance(record, Assumption) or not isinstance(claim, LetterClaim):
                 draft.find(record.id, f"rounds {rounded!r}, which is no figure of the letter")
                 continue
+            if not _is_number(claim) or not CIRCA.search(claim.quote):
+                draft.find(record.id, f'rounds {rounded!r}, which is no "circa" amount')
+                continue
             half = record.number / 2
             records[rounded] = replace(claim, low=claim.number - half, high=claim.number + half)
     for record in records.values():
@@ -132,7 +135,11 @@ def _derive(draft: Draft, records: dict[str, Record]) -> None:
         if missing:
             draft.find(item.id, f"stands on {', '.join(sorted(missing))}: no number of the ledger")
             continue
-        value = expression.evaluate(item.expression, values)
+        try:
+            value = expression.evaluate(item.expression, values)
+        except ZeroDivisionError:
+            draft.find(item.id, "divides by nothing")
+            continue
         ranges = {o.id: (o.low, o.high) for o in operands if isinstance(o, Figure) and o.is_range}
         low_high = expression.bounds(item.expression, values, ranges) if ranges else None
         low, high = low_high or (item.low, item.high)
@@ -161,6 +168,17 @@ def _check_voices(draft: Draft, letter: Letter, records: dict[str, Record], name
 
 def _speaks(part: Part) -> bool:
     return not isinstance(part, Heading) and part.section not in ("aanhef", "ondertekening")
+
+
+def _check_marks(draft: Draft, letter: Letter, name: str) -> None:
+    """Every footnote is called once, so that no digit passes for a mark."""
+    calls = [(number, part.lines[-1]) for part in letter.parts for number in part.marks]
+    for note in letter.footnotes:
+        lines = [line for number, line in calls if number == note.number]
+        if len(lines) != 1:
+            message = f"footnote {note.number} is called {len(lines)} times in the letter, not once"
+            places = lines or note.lines[:1]
+            draft.findings.extend(Finding(name, line, message) for line in places)
 
 
 def _check_digits(draft: Draft, letter: Letter, records: Iterable[Record], name: str) -> None:

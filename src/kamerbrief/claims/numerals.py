@@ -19,9 +19,10 @@ SCALES = {
     "%": Fraction(1, 100),
 }
 NUMBER = re.compile(
-    r"(?<![\w.])(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-    r"(?:\s?(?P<scale>miljoen|miljard|procent|%))?"
-    rf"|\b(?P<word>{'|'.join(WORDS)})\b(?:\s(?P<word_scale>procent))?"
+    r"(?<![\w.])(?:(?P<dossier>\d{1,3}(?: \d{3})+\b)"
+    r"|(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?!\w|\.\d)"
+    r"(?:\s?(?P<scale>miljoen|miljard|procent|%))?)"
+    rf"|\b(?P<word>{'|'.join(WORDS)})\b(?:\s(?P<word_scale>miljoen|miljard|procent))?"
 )
 DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?")
 
@@ -41,7 +42,8 @@ def places(value: Value, text: str) -> list[tuple[int, int]]:
     if isinstance(value, date):
         return [match.span() for match in DATE.finditer(text) if _is_date(match, value)]
     wanted = Fraction(str(value))
-    return [match.span() for match in NUMBER.finditer(text) if _number(match) == wanted]
+    numbers = (match for match in NUMBER.finditer(text) if not match["dossier"])
+    return [match.span() for match in numbers if _number(match) == wanted]
 
 
 def _is_date(match: re.Match[str], value: date) -> bool:

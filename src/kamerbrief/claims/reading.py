@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from importlib.resources.abc import Traversable
-from typing import Any
+from math import isfinite
+from typing import Any, get_args, get_origin, get_type_hints
 
 from kamerbrief.claims import expression
 from kamerbrief.claims.records import (
@@ -70,7 +71,7 @@ def read_records(folder: Traversable) -> Draft:
             draft.findings.append(Finding(file, 1, f"is not TOML: {error}"))
             continue
         for table, entries in tables.items():
-            if table not in TABLES:
+            if table not in TABLES or not isinstance(entries, list):
                 draft.findings.append(Finding(file, 1, f"[[{table}]] is no table of the ledger"))
                 continue
             for entry in entries:
@@ -96,6 +97,13 @@ def _read_entry(
         draft.find(record_id, f"lacks {', '.join(missing)}")
         return
     values = {key: _frozen(value) for key, value in entry.items() if key in known}
+    hints = get_type_hints(kind)
+    unfit = [key for key, value in values.items() if not _fits(value, hints[key])]
+    if unfit:
+        draft.find(
+            record_id, f"has an empty value, or one of the wrong type, for {', '.join(unfit)}"
+        )
+        return
     if kind is Derived:
         try:
             values["operands"] = expression.names(entry["expression"])
@@ -112,6 +120,20 @@ def _line_of(record_id: str, text: str) -> int:
 
 def _required(item: Field[Any]) -> bool:
     return item.default is MISSING
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether a value from TOML is of the type a record's field asks for."""
+    if get_origin(hint) is tuple:
+        return isinstance(value, tuple) and all(_fits(item, get_args(hint)[0]) for item in value)
+    allowed = get_args(hint) or (hint,)
+    if isinstance(value, (bool, int, float)):
+        return (
+            not isinstance(value, bool)
+            and isfinite(value)
+            and (type(value) in allowed or float in allowed)
+        )
+    return isinstance(value, allowed) and value != ""
 
 
 def _frozen(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -164,23 +165,27 @@ class Words:
             ValueError: it is no number in this language.
         """
         try:
-            return float(parse_decimal(text.strip(), locale=self.locale, strict=True))
+            number = parse_decimal(text.strip(), locale=self.locale, strict=True)
         except NumberFormatError as error:
             raise ValueError(f"{text!r} is no number") from error
+        if re.search(r"[^\W\d]", text):  # such as "1e5", "1_000" or "nan"
+            raise ValueError(f"{text!r} is no number")
+        return float(number)
 
     def figure(self, figure_id: str) -> str:
         """A figure of the ledger with its unit, and with "circa" or its range where it has one."""
         return self._figure(self.ledger[figure_id], "")
 
     def _euros(self, value: float, digits: int) -> str:
-        size = abs(value)
+        size = round(abs(value), digits)
         if size >= 1_000_000:
+            size = round(size, digits - 6)  # else 999.6 million becomes "1000 million"
             number = format_compact_decimal(
                 size, format_type="long", locale=self.locale, fraction_digits=digits
             )
         else:
             number = format_decimal(size, _pattern(digits), locale=self.locale)
-        key = "format.euros" if value >= 0 else "format.minus-euros"
+        key = "format.minus-euros" if value < 0 < size else "format.euros"
         return self.text(key, number=number).replace(" ", NO_BREAK)
 
     def _figure(self, figure: Figure, spec: str) -> str:

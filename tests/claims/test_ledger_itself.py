@@ -1,0 +1,351 @@
+"""The packaged ledger: lines, values, ranges and homes, checked by hand against the letter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from random import Random
+
+import pytest
+
+from kamerbrief.claims import (
+    Assumption,
+    Derived,
+    Figure,
+    Hedge,
+    Ledger,
+    LetterClaim,
+    Silence,
+    Source,
+    expression,
+    read_ledger,
+)
+from kamerbrief.claims.numerals import MONTHS
+from kamerbrief.explorers.explore import Explore
+from kamerbrief.letter import Letter, read_letter
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    return read_ledger()
+
+
+@pytest.fixture(scope="module")
+def letter() -> Letter:
+    return read_letter()
+
+
+# ── the letter's figures ──────────────────────────────────────────────────────────────────────
+
+LINES = {
+    "letter-number": (1,),
+    "letter-date": (6,),
+    "request-record": (10,),
+    "questions-record": (13, 14),
+    "equal-opportunity-letter-date": (19,),
+    "survey-bureau": (25,),
+    "questionnaire-length": (28,),
+    "respondents": (29,),
+    "teachers": (29,),
+    "teachers-disadvantaged": (30,),
+    "school-budget": (80,),
+    "municipal-budget": (84,),
+    "total-budget": (88,),
+    "release-round": (92,),
+    "release-subsidy": (93,),
+    "release-years": (107,),
+    "big-four": (117,),
+    "survey-report": (36,),
+    "survey-report-date": (36,),
+    "survey-report-address": (37, 38),
+    "equal-opportunity-letter": (40,),
+    "workload-letter": (95,),
+    "workload-letter-second": (95,),
+    "brochure-date": (96,),
+    "brochure-address": (96, 97),
+    "inspectorate-letter": (98,),
+    "parents-letter": (99,),
+    "progress-report-date": (100,),
+    "shortage-letter": (101,),
+    "equal-opportunity-letter-again": (103,),
+}
+
+
+def test_every_figure_of_the_letter_has_its_line(ledger: Ledger) -> None:
+    assert {claim.id: claim.lines for claim in ledger.of(LetterClaim)} == LINES
+
+
+def test_each_caution_has_its_lines(ledger: Ledger) -> None:
+    assert {hedge.id: hedge.lines for hedge in ledger.of(Hedge)} == {
+        "few-respondents": (31, 32),
+        "personal-experience": (32,),
+        "cannot-judge": (33, 34),
+        "not-one-to-one": (42, 43),
+        "not-directly-lower-quality": (75, 76),
+        "does-not-seem": (114, 115),
+    }
+
+
+def digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+@pytest.mark.parametrize("record", LINES)
+def test_the_characters_a_figure_points_at_hold_its_digits(
+    ledger: Ledger, letter: Letter, record: str
+) -> None:
+    claim = ledger.claim(record)
+    raw = letter.raw(claim.spans)
+    match claim.value:
+        case date() as day:
+            year = str(day.year) if digits(raw).endswith(str(day.year)) else ""
+            assert digits(raw) == f"{day.day}{year}"
+            assert MONTHS[day.month - 1] in raw
+        case str() as text:
+            assert digits(raw) == digits(text)
+        case number:
+            scale = 10**6 if raw.endswith(" miljoen") else 1
+            written = {"twee": 2, "tweede": 2}.get(raw) or int(digits(raw)) * scale
+            assert written == number
+
+
+def test_no_character_of_the_letter_belongs_to_two_figures(ledger: Ledger) -> None:
+    held = [i for claim in ledger.of(LetterClaim) for span in claim.spans for i in range(*span)]
+    assert len(held) == len(set(held))
+
+
+def test_a_figure_is_said_by_whoever_speaks_in_its_sentence(ledger: Ledger, letter: Letter) -> None:
+    spoken = {
+        claim.id: (claim.speaker, ledger.speaker(letter.find(claim.quote)[0].part.id))
+        for claim in ledger.of(LetterClaim)
+        if claim.section != "aanhef"
+    }
+    assert {record for record, (figure, sentence) in spoken.items() if figure != sentence} == set()
+
+
+# ── circa ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_letter_says_circa_four_times_once_for_each_amount(
+    ledger: Ledger, letter: Letter
+) -> None:
+    assert len(re.findall(r"\bcirca\b", letter.source)) == 4
+    amounts = [claim for claim in ledger.of(LetterClaim) if claim.unit.startswith("EUR")]
+    assert [claim.precision for claim in amounts] == ["circa"] * 4
+    for claim in amounts:
+        start = claim.spans[0][0]
+        assert re.search(r"circa\s+€\s$", letter.source[:start])
+
+
+@pytest.mark.parametrize(
+    ("amount", "low", "high"),
+    [
+        ("school-budget", 285e6, 295e6),
+        ("municipal-budget", 485e6, 495e6),
+        ("total-budget", 785e6, 795e6),
+        ("release-subsidy", 5.5e6, 6.5e6),
+    ],
+)
+def test_circa_is_the_range_of_amounts_that_round_to_it(
+    ledger: Ledger, amount: str, low: float, high: float
+) -> None:
+    assert (ledger[amount].low, ledger[amount].high) == (low, high)
+
+
+def test_only_circa_makes_a_figure_of_the_letter_a_range(ledger: Ledger) -> None:
+    ranges = {claim.id for claim in ledger.of(LetterClaim) if claim.is_range}
+    assert ranges == {"school-budget", "municipal-budget", "total-budget", "release-subsidy"}
+
+
+# ── what is derived ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("record", "value"),
+    [
+        ("other-respondents", 45),
+        ("other-teachers", 103),
+        ("teachers-share-of-respondents", 0.8410),
+        ("disadvantaged-share-of-teachers", 0.5672),
+        ("disadvantaged-share-of-respondents", 0.4770),
+        ("budget-sum", 780e6),
+        ("budget-gap", 10e6),
+        ("school-share-of-sum", 0.3718),
+        ("school-share-of-total", 0.3671),
+        ("budget-per-pupil", 206.33),
+        ("budget-per-school", 46_744.04),
+        ("plan-sum", 746e6),
+        ("plan-school-share", 0.3485),
+        ("press-sum", 750e6),
+        ("press-school-share", 0.36),
+    ],
+)
+def test_a_derived_figure_has_the_value_worked_out_by_hand(
+    ledger: Ledger, record: str, value: float
+) -> None:
+    assert ledger.number(record) == pytest.approx(value, rel=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("record", "low", "high"),
+    [
+        ("budget-sum", 770e6, 790e6),
+        ("budget-gap", -5e6, 25e6),
+        ("school-share-of-sum", 285 / 780, 295 / 780),
+        ("school-share-of-total", 285 / 795, 295 / 785),
+        ("budget-per-pupil", 202.78, 209.89),
+        ("budget-per-school", 45_938.10, 47_549.97),
+    ],
+)
+def test_what_follows_from_circa_is_a_range(
+    ledger: Ledger, record: str, low: float, high: float
+) -> None:
+    assert (ledger[record].low, ledger[record].high) == pytest.approx((low, high), rel=1e-4)
+
+
+def test_a_figure_is_a_range_when_and_only_when_something_it_stands_on_is(ledger: Ledger) -> None:
+    for item in ledger.of(Derived):
+        assert item.is_range == any(ledger[operand].is_range for operand in item.operands), item.id
+
+
+def test_no_choice_within_the_ranges_leads_outside_a_derived_range(ledger: Ledger) -> None:
+    random = Random(104)
+    for item in ledger.of(Derived):
+        operands = [ledger[operand] for operand in item.operands]
+        for _ in range(50):
+            values = {
+                each.id: random.uniform(each.low, each.high) if each.is_range else each.number
+                for each in operands
+            }
+            value = expression.evaluate(item.expression, values)
+            low, high = (item.low, item.high) if item.is_range else (item.number, item.number)
+            assert low <= value <= high, item.id
+
+
+# ── scope ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_amount_of_the_letter_knows_who_gets_it_and_whether_it_is_free(
+    ledger: Ledger,
+) -> None:
+    amounts = [claim for claim in ledger.of(LetterClaim) if claim.unit.startswith("EUR")]
+    assert {claim.id: (claim.recipient, claim.binding, claim.unit) for claim in amounts} == {
+        "school-budget": ("schools", "free", "EUR/year"),
+        "municipal-budget": ("municipalities", "partly-bound", "EUR/year"),
+        "total-budget": ("schools-and-municipalities", "mixed", "EUR/year"),
+        "release-subsidy": ("schools-primary-secondary", "bound", "EUR"),
+    }
+
+
+def test_the_six_million_are_never_added_to_the_yearly_money(ledger: Ledger) -> None:
+    yearly = {figure.id for figure in ledger.of(Figure) if figure.unit == "EUR/year"}
+    together = [
+        item.id
+        for item in ledger.derived_from("release-subsidy")
+        if yearly.intersection(item.operands) and re.search(r"[+-] ", item.expression)
+    ]
+    assert together == []
+
+
+def test_every_source_says_where_it_was_read(ledger: Ledger) -> None:
+    sources = ledger.of(Source)
+    assert sources
+    for source in sources:
+        assert re.fullmatch(r"https?://[\w.-]+\.\w+/\S+", source.url), source.id
+        assert re.search(r"\b20\d\d\b", source.year), source.id
+        assert source.title.strip() == source.title != "", source.id
+        assert source.quote.strip() == source.quote != "", source.id
+
+
+def test_every_assumption_can_be_moved_only_within_bounds_that_hold_its_value(
+    ledger: Ledger,
+) -> None:
+    for item in ledger.of(Assumption):
+        low = item.minimum if item.minimum is not None else min(item.stops, default=item.number)
+        high = item.maximum if item.maximum is not None else max(item.stops, default=item.number)
+        assert low <= item.number <= high, item.id
+        assert all(low <= stop <= high for stop in item.stops), item.id
+
+
+def test_the_stops_of_an_assumption_rise_and_its_value_is_one_of_them(ledger: Ledger) -> None:
+    for item in ledger.of(Assumption):
+        if item.stops:
+            assert list(item.stops) == sorted(set(item.stops)), item.id
+            assert item.value in item.stops, item.id
+
+
+def test_steps_lead_from_the_least_to_the_greatest_value_and_meet_the_assumed_one(
+    ledger: Ledger,
+) -> None:
+    for item in ledger.of(Assumption):
+        if item.step and item.minimum is not None and item.maximum is not None:
+            for end in (item.maximum, item.number):
+                steps = (end - item.minimum) / item.step
+                assert steps == pytest.approx(round(steps), abs=1e-9), item.id
+
+
+def test_a_caution_limits_explorers_that_exist(ledger: Ledger) -> None:
+    limited = {explorer for hedge in ledger.of(Hedge) for explorer in hedge.limits}
+    assert {explorer for explorer in limited if not hasattr(Explore, explorer)} == set()
+
+
+# ── asking the ledger ─────────────────────────────────────────────────────────────────────────
+
+
+def test_every_figure_is_of_one_of_four_kinds(ledger: Ledger) -> None:
+    kinds = {figure.kind for figure in ledger.of(Figure)}
+    assert kinds == {"letter", "derived", "source", "assumption"}
+
+
+def test_an_unknown_figure_is_named_with_the_way_out(ledger: Ledger) -> None:
+    with pytest.raises(KeyError, match=r"no figure 'teechers' in the ledger; .*claims --json"):
+        ledger["teechers"]
+
+
+def test_a_caution_or_a_silence_is_no_figure(ledger: Ledger) -> None:
+    assert "few-respondents" not in ledger
+    assert "response-rate" not in ledger
+    assert "respondents" in ledger
+
+
+def test_a_date_is_no_number(ledger: Ledger) -> None:
+    with pytest.raises(TypeError, match=r"letter-date is .*2019, 6, 14.*, not a number"):
+        ledger.number("letter-date")
+
+
+def test_an_assumption_is_not_taken_for_the_letters(ledger: Ledger) -> None:
+    with pytest.raises(TypeError, match="confidence is a assumption figure, not the letter's"):
+        ledger.claim("confidence")
+
+
+def test_a_figure_of_the_letter_is_not_taken_for_an_assumption(ledger: Ledger) -> None:
+    with pytest.raises(TypeError, match="teachers is a letter figure, not an assumption"):
+        ledger.assumption("teachers")
+
+
+def test_the_ledger_knows_who_speaks_in_a_sentence(ledger: Ledger) -> None:
+    assert ledger.speaker("onderzoek.1.3") == "research"
+    assert ledger.speaker("inleiding.1.3") == "commitment"
+    assert ledger.speaker("onderzoek.1.5") == "minister-judgement"
+    with pytest.raises(KeyError):
+        ledger.speaker("onderzoek.kop")
+
+
+def test_the_ledger_knows_what_is_derived_from_a_figure(ledger: Ledger) -> None:
+    derived = [item.id for item in ledger.derived_from("teachers")]
+    assert derived[:2] == ["other-respondents", "other-teachers"]
+    assert ledger.derived_from("release-years") == ()
+
+
+def test_the_ledger_knows_what_the_letter_leaves_unsaid(ledger: Ledger) -> None:
+    assert [item.id for item in ledger.silences("respondents")] == ["response-rate", "how-found"]
+    assert ledger.silences("teachers") == ()
+    assert len(ledger.of(Silence)) == 7
+
+
+def test_the_ledger_knows_which_cautions_limit_an_explorer(ledger: Ledger) -> None:
+    assert [hedge.id for hedge in ledger.hedges("repeated_surveys")] == [
+        "few-respondents",
+        "not-one-to-one",
+    ]
+    assert ledger.hedges("rounding") == ()

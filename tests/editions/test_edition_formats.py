@@ -1,0 +1,245 @@
+"""How an edition writes numbers, amounts, ranges and dates, and reads what a reader types."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kamerbrief.editions import Words, editions, open_edition, words
+from kamerbrief.editions.words import NO_BREAK, catalogue
+
+
+@pytest.fixture(scope="module")
+def english() -> Words:
+    return Words("en")
+
+
+# ── what is said ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "said"),
+    [
+        (290_000_000, "euros", f"€290{NO_BREAK}million"),
+        (780e6, "euros", f"€780{NO_BREAK}million"),
+        (6_000_000, "euros", f"€6{NO_BREAK}million"),
+        (294_600_000, "euros.1", f"€294.6{NO_BREAK}million"),
+        (8_500_000_000, "euros.1", f"€8.5{NO_BREAK}billion"),
+        (46_744, "euros", "€46,744"),
+        (46_744.04, "euros", "€46,744"),
+        (559.5, "euros.2", "€559.50"),
+        (999_600_000, "euros", f"€1{NO_BREAK}billion"),
+        (999_999.7, "euros", f"€1{NO_BREAK}million"),
+        (-0.4, "euros", "€0"),
+        (0, "euros", "€0"),
+        (-5_000_000, "euros", f"−€5{NO_BREAK}million"),
+        (-1200, "euros", "−€1,200"),
+    ],
+)
+def test_an_amount_is_written_in_english(
+    english: Words, value: float, spec: str, said: str
+) -> None:
+    assert english.say(value, spec) == said
+
+
+def test_an_amount_is_never_broken_over_two_lines(english: Words) -> None:
+    assert not any(
+        character.isspace() and character != NO_BREAK
+        for amount in (290e6, -5e6, 8.5e9, 46_744)
+        for character in english.say(amount, "euros")
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "said"),
+    [
+        (1_405_487, "number", "1,405,487"),
+        (135, "number", "135"),
+        (1234.5, "number.1", "1,234.5"),
+        (1.0, "number.1", "1.0"),
+        (0.5, "percent", "50%"),
+        (0.3718, "percent.1", "37.2%"),
+        (1, "percent", "100%"),
+        ("nr. 175", "", "nr. 175"),
+    ],
+)
+def test_a_number_or_a_share_is_written_in_english(
+    english: Words, value: object, spec: str, said: str
+) -> None:
+    assert english.say(value, spec) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "said"),
+    [
+        (0.084, "points.1", "8.4 percentage points"),
+        (0.05, "points", "5 percentage points"),
+        (0.01, "points", "1 percentage point"),
+        (0.0, "points", "0 percentage points"),
+        (0.011, "points.1", "1.1 percentage points"),
+    ],
+)
+def test_a_difference_of_shares_is_written_in_percentage_points(
+    english: Words, value: float, spec: str, said: str
+) -> None:
+    assert english.say(value, spec) == said
+
+
+def test_one_point_is_singular_also_when_it_is_only_rounded_to_one(english: Words) -> None:
+    assert english.say(0.0104, "points") == "1 percentage point"
+
+
+def test_a_date_is_written_in_english(english: Words) -> None:
+    assert english.say(date(2019, 6, 14), "date") == "14 June 2019"
+
+
+def test_a_range_is_written_from_low_to_high(english: Words) -> None:
+    assert english.span(0.365, 0.378, "percent.1") == "36.5% to 37.8%"
+
+
+# ── the ledger's figures ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("school-budget", "circa €290 million"),
+        ("release-subsidy", "circa €6 million"),
+        ("school-share-of-sum", "37.2% (36.5% to 37.8%)"),
+        ("budget-sum", "€780 million (€770 million to €790 million)"),
+        ("budget-gap", "€10 million (−€5 million to €25 million)"),
+        ("disadvantaged-share-of-teachers", "56.7%"),
+        ("teachers", "238"),
+        ("other-teachers", "103"),
+        ("pupils", "1,405,487"),
+        ("letter-date", "14 June 2019"),
+        ("equal-opportunity-letter-again", "Kamerstuk 35 000 VII, nr. 175"),
+        ("progress-report-date", "medio juni"),
+    ],
+)
+def test_a_figure_is_said_with_its_unit_and_as_a_range_where_it_is_one(
+    english: Words, figure: str, said: str
+) -> None:
+    assert english.figure(figure).replace(NO_BREAK, " ") == said
+
+
+def test_what_follows_from_circa_is_not_said_to_the_euro(english: Words) -> None:
+    assert english.figure("budget-per-school") == "€46,700 (€45,900 to €47,500)"
+
+
+def test_a_message_takes_a_figure_as_the_ledger_has_it(
+    english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = "{teachers-disadvantaged} of {teachers}, {share:percent}"
+    monkeypatch.setattr(english, "messages", {"of": message})
+    assert english.text("of", share=0.57) == "135 of 238, 57%"
+
+
+def test_a_given_value_goes_before_a_figure_of_the_same_name(
+    english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(english, "messages", {"teachers": "{teachers:number} teachers"})
+    assert english.text("teachers", teachers=7) == "7 teachers"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 of 100 misses"), (0, "0 of 100 miss")])
+def test_a_message_chooses_its_plural_by_the_count(
+    english: Words, monkeypatch: pytest.MonkeyPatch, count: int, said: str
+) -> None:
+    forms = ("{count:number} of 100 misses", "{count:number} of 100 miss")
+    monkeypatch.setattr(english, "messages", {"missed": forms})
+    assert english.text("missed", count=count) == said
+
+
+# ── what is typed ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("1,234.5", 1234.5), ("0.87", 0.87), (" 135 ", 135), ("-5", -5), ("1,405,487", 1_405_487)],
+)
+def test_a_typed_number_is_read(english: Words, typed: str, number: float) -> None:
+    assert english.parse(typed) == number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0.87.1",
+        "abc",
+        "",
+        " ",
+        "0,87",
+        "1,23",
+        "12,34,567",
+        "5%",
+        "--5",
+        "1 234",
+        "nan",
+        "inf",
+        "1e5",
+        "1_000",
+    ],
+)
+def test_what_is_no_number_in_english_is_refused(english: Words, typed: str) -> None:
+    with pytest.raises(ValueError, match=f"{typed!r} is no number|'' is no number"):
+        english.parse(typed)
+
+
+@settings(max_examples=50, deadline=None)
+@given(cents=st.integers(-(10**11), 10**11))
+def test_a_number_that_is_said_can_be_typed_back(cents: int) -> None:
+    english = Words("en")
+    assert english.parse(english.say(cents / 100, "number.2")) == cents / 100
+
+
+@settings(max_examples=50, deadline=None)
+@given(share=st.floats(0, 1))
+def test_a_share_is_said_to_the_nearest_tenth_of_a_percent(share: float) -> None:
+    said = Words("en").say(share, "percent.1")
+    assert math.isclose(float(said.removesuffix("%")), 100 * share, abs_tol=0.05 + 1e-9)
+
+
+# ── errors ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["fr", "", "EN", "words.py"])
+def test_an_unknown_edition_is_named_beside_the_known_ones(name: str) -> None:
+    with pytest.raises(ValueError, match=f"there is no edition '{name}'; there are: .*en"):
+        open_edition(name)
+
+
+def test_an_unknown_message_is_named_with_its_edition(english: Words) -> None:
+    with pytest.raises(KeyError, match=r"edition 'en' has no message 'reading\.of\.tea\.leaves'"):
+        english.text("reading.of.tea.leaves")
+
+
+def test_an_unknown_placeholder_is_named(english: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(english, "messages", {"key": "{teechers} teachers"})
+    with pytest.raises(KeyError, match="no figure 'teechers' in the ledger"):
+        english.text("key", teachers=238)
+
+
+def test_an_unknown_way_to_write_a_value_is_named(english: Words) -> None:
+    with pytest.raises(ValueError, match="'pounds' says no way to write a value"):
+        english.say(0.5, "pounds")
+
+
+def test_an_edition_without_a_language_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "messages.po").write_text('msgid "a"\nmsgstr "b"\n', encoding="utf-8")
+    monkeypatch.setattr(words, "files", lambda _package: tmp_path)
+    with pytest.raises(ValueError, match="edition 'xx' does not name its language"):
+        catalogue.__wrapped__("xx")
+
+
+def test_every_folder_with_messages_is_an_edition() -> None:
+    assert "en" in editions()
+    assert all(Words(name).lang == name for name in editions())

@@ -1,0 +1,340 @@
+"""The catalogues: every message is there, is used, fits the ledger, and holds no typed number."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from kamerbrief.charts import theme
+from kamerbrief.claims import Assumption, LetterClaim, Silence, read_ledger
+from kamerbrief.claims.records import CONFIDENCES, PRECISIONS, SPEAKERS
+from kamerbrief.editions import Words, editions
+from kamerbrief.editions.words import catalogue
+from kamerbrief.explorers.explore import Explore
+from kamerbrief.explorers.walk import walk
+from kamerbrief.letter import read_letter
+from tests.editions.source import asked, given, written
+
+EDITIONS = editions()
+SPECS = re.compile(r"|(number|percent|points|euros)(\.[12])?|date")
+
+
+def po(edition: str) -> bytes:
+    return files("kamerbrief.editions").joinpath(edition, "messages.po").read_bytes()
+
+
+def texts(messages: Mapping[str, str | tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Every text of a catalogue with its key; a message with plural forms has more than one."""
+    for key, message in messages.items():
+        for text in [message] if isinstance(message, str) else message:
+            yield key, text
+
+
+def fields(messages: Mapping[str, str | tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
+    """Every placeholder with its key: name and format."""
+    for key, text in texts(messages):
+        for _, name, spec, _ in string.Formatter().parse(text):
+            if name is not None:
+                yield key, name, spec or ""
+
+
+@pytest.fixture(params=EDITIONS)
+def edition(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def messages(edition: str) -> Mapping[str, str | tuple[str, ...]]:
+    return catalogue(edition)[1]
+
+
+# ── the file ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_catalogue_is_read_without_errors_and_nothing_in_it_is_fuzzy(edition: str) -> None:
+    read = read_po(BytesIO(po(edition)), abort_invalid=True)
+    assert len(read) > 0
+    assert [message.id for message in read if message.id and message.fuzzy] == []
+
+
+def test_each_message_stands_once(edition: str) -> None:
+    keys = re.findall(r'^msgid "(.+)"$', po(edition).decode("utf-8"), re.MULTILINE)
+    assert [key for key in set(keys) if keys.count(key) > 1] == []
+    assert len(keys) == len(catalogue(edition)[1])
+
+
+def test_no_message_is_empty(messages: Mapping[str, str | tuple[str, ...]]) -> None:
+    assert [key for key, text in texts(messages) if not text.strip()] == []
+
+
+def test_a_message_with_plural_forms_has_all_of_its_language(edition: str) -> None:
+    locale, messages = catalogue(edition)
+    plural = [message for message in messages.values() if isinstance(message, tuple)]
+    assert plural
+    assert {len(message) for message in plural} == {len(locale.plural_form.tags) + 1}
+
+
+def test_all_editions_have_the_same_messages_apart_from_the_translated_letter() -> None:
+    def keys(edition: str) -> set[str]:
+        return {key for key in catalogue(edition)[1] if not key.startswith("sentence.")}
+
+    assert {edition: keys(edition) ^ keys("en") for edition in EDITIONS} == {
+        edition: set() for edition in EDITIONS
+    }
+
+
+# ── numbers come in by placeholders ───────────────────────────────────────────────────────────
+
+
+def with_typed_digits(messages: Mapping[str, str | tuple[str, ...]]) -> list[str]:
+    return [
+        key
+        for key, text in texts(messages)
+        if any(re.search(r"\d", literal) for literal, *_ in string.Formatter().parse(text))
+    ]
+
+
+def test_no_digit_is_typed_in_a_message(messages: Mapping[str, str | tuple[str, ...]]) -> None:
+    assert with_typed_digits(messages) == []
+
+
+def test_a_digit_typed_in_a_message_is_seen_and_one_in_a_placeholder_is_not() -> None:
+    assert with_typed_digits(
+        {
+            "typed": "{respondents} people answered, 238 of them teachers",
+            "plural": ("one", "the {n} of 2"),
+            "fine": "{share:percent.1} and {part_1:euros}",
+        }
+    ) == ["typed", "plural"]
+
+
+def test_every_placeholder_is_a_figure_or_is_given_by_the_source(
+    messages: Mapping[str, str | tuple[str, ...]],
+) -> None:
+    known = given()
+    assert [
+        (key, name)
+        for key, name, _ in fields(messages)
+        if name not in read_ledger() and ("-" in name or name not in known)
+    ] == []
+
+
+def test_every_placeholder_asks_for_a_known_format(
+    messages: Mapping[str, str | tuple[str, ...]],
+) -> None:
+    assert [field for field in fields(messages) if not SPECS.fullmatch(field[2])] == []
+
+
+def test_a_figure_of_the_ledger_is_left_to_say_its_own_unit(
+    messages: Mapping[str, str | tuple[str, ...]],
+) -> None:
+    known = given()
+    assert [
+        (key, name)
+        for key, name, spec in fields(messages)
+        if name in read_ledger() and name not in known and spec
+    ] == []
+
+
+# ── every message that is asked for is there, and no other ────────────────────────────────────
+
+
+def missing(keys: Iterable[tuple[str, str, str]], messages: Mapping[str, object]) -> list[str]:
+    return [
+        f"{place} asks for {pattern}"
+        for place, _, pattern in keys
+        if not any(re.fullmatch(pattern, key) for key in messages)
+    ]
+
+
+def test_every_key_in_the_source_is_a_message(
+    messages: Mapping[str, str | tuple[str, ...]],
+) -> None:
+    keys = [item for item in asked() if item[1] != "has" and not item[2].startswith("sentence")]
+    assert len(keys) > 50
+    assert missing(keys, messages) == []
+
+
+def test_every_key_that_the_source_asks_after_is_a_message_in_english() -> None:
+    assert missing(asked(), catalogue("en")[1]) == []
+
+
+def test_a_key_without_a_message_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "survey.py").write_text(
+        "words.text('funnel.reading', share=1)\n"
+        "words.text('funnel.raeding')\n"
+        "words.text('lines.one' if one else 'lines.mony', lines=text)\n"
+        "raise CannotShow(f'fumnel.{name}')\n"
+    )
+    assert missing(asked(tmp_path), catalogue("en")[1]) == [
+        r"survey.py:2 asks for funnel\.raeding",
+        r"survey.py:3 asks for lines\.mony",
+        r"survey.py:4 asks for fumnel\..+",
+    ]
+
+
+def test_no_message_is_left_over(messages: Mapping[str, str | tuple[str, ...]]) -> None:
+    source = written()
+    dotted = [
+        text for text in source if ".+" in text and r"\." in text and re.search("[a-z]", text)
+    ]
+    built = re.compile("|".join(dotted))
+    unused = [key for key in messages if re.escape(key) not in source and not built.fullmatch(key)]
+    assert unused == []
+
+
+def demanded() -> dict[str, set[str]]:
+    """What the ledger and the walk make the explorers and pages ask for, by what it is about."""
+    ledger, topics = read_ledger(), walk().values()
+    claims = ledger.of(LetterClaim)
+    shown = {claim.id for claim in claims}
+    shown |= {item.id for claim in claims for item in ledger.derived_from(claim.id)}
+    shown |= {figure for topic in topics for figure in topic.figures}
+    checks = [check for topic in topics for check in topic.checks]
+    return {
+        "figures": {f"claim.{figure}" for figure in shown},
+        "silences": {f"silence.{item.id}" for item in ledger.of(Silence)},
+        "sections": {f"section.{section.id}" for section in read_letter().sections},
+        "speakers": {f"speaker.{speaker}" for speaker in SPEAKERS},
+        "precisions": {f"precision.{precision}" for precision in PRECISIONS},
+        "confidences": {f"confidence.{confidence}" for confidence in CONFIDENCES},
+        "badges": {f"badge.{kind}.{what}" for kind in theme.KINDS for what in ("name", "meaning")},
+        "recipients": {f"recipient.{claim.recipient}" for claim in claims if claim.recipient},
+        "bindings": {f"binding.{claim.binding}" for claim in claims if claim.binding},
+        "often": {f"term-of.{claim.unit}" for claim in claims if claim.binding},
+        "terms": {
+            f"term.{term}.{what}"
+            for topic in topics
+            for term in topic.terms
+            for what in ("dutch", "gloss", "meaning")
+        },
+        "questions": {f"check.{check.id}.question" for check in checks},
+        "answers": {
+            f"check.{check.id}.{what}.{number}"
+            for check in checks
+            for what in ("option", "feedback")
+            for number in range(1, check.options + 1)
+        },
+    }
+
+
+ABOUT = (
+    "figures silences sections speakers precisions confidences badges recipients bindings terms "
+    "questions answers often"
+).split()
+
+
+@pytest.mark.parametrize("about", ABOUT)
+def test_all_that_the_ledger_and_the_walk_ask_for_is_a_message(edition: str, about: str) -> None:
+    assert demanded()[about] - catalogue(edition)[1].keys() == set()
+
+
+@pytest.mark.parametrize(
+    "about", ["silences", "sections", "badges", "terms", "questions", "answers"]
+)
+def test_no_message_is_about_something_that_does_not_exist(edition: str, about: str) -> None:
+    wanted = demanded()[about]
+    (prefix,) = {key.split(".")[0] for key in wanted}
+    ends = {"questions": (".question",), "answers": tuple(string.digits)}.get(about, ("",))
+    also = {"section.all"} if about == "sections" else set()
+    present = {
+        key for key in catalogue(edition)[1] if key.startswith(f"{prefix}.") and key.endswith(ends)
+    }
+    assert present - wanted - also == set()
+
+
+def test_every_label_of_a_figure_is_of_a_figure_in_the_ledger(edition: str) -> None:
+    labelled = {
+        key.removeprefix("claim.") for key in catalogue(edition)[1] if key.startswith("claim.")
+    }
+    assert {figure for figure in labelled if figure not in read_ledger()} == set()
+
+
+def test_every_figure_that_an_explorer_uses_has_a_label(edition: str) -> None:
+    words = Words(edition)
+    explore = Explore(words)
+    explorers = [name for topic in walk().values() for name in topic.explorers]
+    used = {
+        figure for name in explorers for figure in vars(getattr(explore, name)())["_recipe"].uses
+    }
+    assert used
+    assert {figure for figure in used if not words.has(f"claim.{figure}")} == set()
+
+
+@pytest.mark.parametrize("topic", walk())
+def test_a_topic_lists_only_figures_of_the_ledger(topic: str) -> None:
+    assert [figure for figure in walk()[topic].figures if figure not in read_ledger()] == []
+
+
+# ── the letter in English ─────────────────────────────────────────────────────────────────────
+
+
+def translations() -> dict[str, str]:
+    prefix = "sentence."
+    return {
+        key.removeprefix(prefix): text
+        for key, text in texts(catalogue("en")[1])
+        if key.startswith(prefix)
+    }
+
+
+def test_every_sentence_of_the_letter_and_nothing_else_has_a_translation() -> None:
+    assert translations().keys() == {sentence.id for sentence in read_letter().sentences}
+
+
+def test_a_translation_takes_only_figures_that_stand_in_its_own_sentence() -> None:
+    letter, ledger = read_letter(), read_ledger()
+    home = {claim.id: letter.find(claim.quote)[0].part.id for claim in ledger.of(LetterClaim)}
+    strays = [
+        (sentence, name)
+        for sentence, name, _ in fields(translations())
+        if home.get(name) != sentence
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "respondents",
+        "teachers",
+        "teachers-disadvantaged",
+        "school-budget",
+        "municipal-budget",
+        "total-budget",
+        "release-subsidy",
+    ],
+)
+def test_each_number_of_the_survey_and_each_amount_is_in_the_translation(figure: str) -> None:
+    assert [name for _, name, _ in fields(translations())].count(figure) == 1
+
+
+def test_an_assumption_of_ours_is_in_no_translation() -> None:
+    ours = {item.id for item in read_ledger().of(Assumption)}
+    assert ours.isdisjoint(name for _, name, _ in fields(translations()))
+
+
+def test_a_translation_says_circa_where_the_letter_does() -> None:
+    words = Words("en")
+    said = [
+        sentence for sentence in translations() if "circa" in words.text(f"sentence.{sentence}")
+    ]
+    stated = [sentence.id for sentence in read_letter().sentences if "circa" in sentence.text]
+    assert said == stated
+
+
+def test_every_message_that_needs_nothing_from_the_source_can_be_said(edition: str) -> None:
+    words = Words(edition)
+    for key, text in texts(catalogue(edition)[1]):
+        names = [name for _, name, _ in fields({key: text})]
+        if all(name in read_ledger() for name in names) and not isinstance(
+            words.messages[key], tuple
+        ):
+            assert "{" not in words.text(key), key
