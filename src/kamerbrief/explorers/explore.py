@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kamerbrief.charts.wording import Wording
-from kamerbrief.explorers import budget, reader, rounding, survey
+from kamerbrief.explorers import budget, reader, rounding, schools, survey
 from kamerbrief.explorers.explorer import Explorer
 
 
@@ -38,6 +38,10 @@ class Explore:
     def budget_split(self, **start: Any) -> Explorer:
         """A budget divided: ``preset, total, schools, preschool, other, lock_…, compare``."""
         return budget.budget_split(self._words, **start)
+
+    def schools(self, **start: Any) -> Explorer:
+        """Made-up schools on either side of a threshold: ``threshold, count, draw``."""
+        return schools.schools(self._words, **start)
 
     def rounding(self, **start: Any) -> Explorer:
         """Whether a rounded total can be right: ``part_1, part_2, total, unit``."""

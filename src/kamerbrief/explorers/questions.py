@@ -167,6 +167,13 @@ class Ask:
         Args:
             name: of the topic.
             number: ``"first"``, ``"second"`` or ``"third"``.
+
+        Raises:
+            KeyError: the topic has no such check.
         """
-        checks = topic(name).checks
-        return SelfCheck(checks[("first", "second", "third").index(number)], self._words)
+        asked = dict(zip(("first", "second", "third"), topic(name).checks, strict=False))
+        if number not in asked:
+            raise KeyError(
+                f"topic {name!r} has no {number!r} check; it has: {', '.join(asked) or 'none'}"
+            )
+        return SelfCheck(asked[number], self._words)
