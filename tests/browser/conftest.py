@@ -1,0 +1,108 @@
+"""A real Chromium for the tests in this folder, and a real JupyterLab."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser import absence
+from tests.browser.lab import Lab, serve
+from tests.browser.pages import PATIENCE, Pages
+
+FLAGS: Final = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+)
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker, and the sentence about tests that did not run."""
+    config.addinivalue_line(
+        "markers",
+        "provokes_error(pattern): the page must log an error in which the pattern is found, "
+        "and no other",
+    )
+    if not config.pluginmanager.has_plugin(absence.__name__):
+        config.pluginmanager.register(absence, absence.__name__)
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Where the browser is; without one a test is skipped, and fails on CI."""
+    path = absence.find_browser()
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(f"{absence.REASON}. {absence.WAY_OUT}", pytrace=False)
+    if path is None:
+        pytest.skip(absence.REASON)
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """Chromium with a fresh profile.
+
+    It ends with its module: while Playwright's event loop is there, no other test of the
+    process can call ``asyncio.run``.
+    """
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=browser_path,
+            chromium_sandbox=not root,  # else Playwright adds --no-sandbox
+            args=list(FLAGS),
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def provoked(request: pytest.FixtureRequest) -> list[str]:
+    """What the test says its page will log: the pattern of each marker ``provokes_error``."""
+    return [mark.args[0] for mark in request.node.iter_markers("provokes_error")]
+
+
+@pytest.fixture
+def pages(browser: Browser, provoked: list[str]) -> Iterator[Pages]:
+    """Opens pages; at the end none may have reached outside or logged an error it should not."""
+    opened = Pages(browser)
+    yield opened
+    opened.close()
+    opened.check(provoked)
+
+
+@pytest.fixture(scope="session")
+def lab(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab over a copy of the notebooks; it needs no browser, but its tests do."""
+    with serve(tmp_path_factory.mktemp("lab")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def lab_tab(browser: Browser, lab: Lab) -> Iterator[tuple[Pages, Page]]:
+    """One tab for all tests of a module: what its process has compiled opens in a third of the time."""
+    pages = Pages(browser)
+    page = pages.open(lab.origin, viewport={"width": 1400, "height": 900})
+    page.request.get(f"/lab?token={lab.token}")  # its cookie lets the page in
+    yield pages, page
+    pages.close()
+
+
+@pytest.fixture
+def lab_page(lab: Lab, lab_tab: tuple[Pages, Page], provoked: list[str]) -> Iterator[Page]:
+    """A page that is logged in at Lab; at the end it is checked as in ``pages``, and kernels end."""
+    pages, page = lab_tab
+    page.emulate_media(color_scheme="light")
+    yield page
+    try:
+        pages.check(provoked)
+    finally:
+        page.goto("/api")  # away from the notebook, but not from the process that has Lab compiled
+        lab.stop_kernels()

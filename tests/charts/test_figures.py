@@ -1,0 +1,342 @@
+"""The figures: plain data that plotly accepts, with the letter's marks wherever the reader goes."""
+
+from __future__ import annotations
+
+import re
+from math import log10
+from typing import Any
+
+import pytest
+
+from kamerbrief.charts import budget, rounding, survey, theme
+from kamerbrief.charts.figure import Drawing, as_figure, blank
+from kamerbrief.charts.rounding import Rounding
+from kamerbrief.charts.survey import AnswersNeeded, Funnel, RepeatedSurveys, SampleSize
+from kamerbrief.claims import read_ledger
+from kamerbrief.editions import Words, editions
+from kamerbrief.models.rounding import feasible, probability
+from kamerbrief.models.survey import Interval, margin_of_error, repeat
+from tests.explorers.moves import EXPLORERS, drawing, home, journey, opened, opened_in
+
+ENGLISH = Words("en")
+LEDGER = read_ledger()
+HEX = re.compile(r"#[0-9a-fA-F]{3,8}")
+each_explorer = pytest.mark.parametrize("name", EXPLORERS)
+
+
+def colours(value: Any) -> set[str]:
+    """Every hex colour in nested plain data."""
+    return set(HEX.findall(str(value)))
+
+
+# ── what holds for every figure ───────────────────────────────────────────────────────────────
+
+
+@each_explorer
+@pytest.mark.parametrize("edition", editions())
+def test_plotly_accepts_the_figure(edition: str, name: str) -> None:
+    drawn = drawing(opened_in(edition, name))
+    figure = as_figure(drawn)
+    assert len(figure.data) == len(drawn["data"]) > 0
+    assert figure.layout.title.text == drawn["layout"]["title"]["text"]
+    assert figure.layout.template.layout.font.family == theme.FONT
+
+
+def test_plotly_refuses_what_is_no_figure() -> None:
+    with pytest.raises(ValueError, match="marks"):
+        as_figure({"data": [{"type": "scatter", "marks": []}], "layout": {}})
+
+
+@each_explorer
+def test_every_figure_is_drawn_with_points_lines_and_bars_alone(name: str) -> None:
+    views = [home(name), *(move.live for move in journey(name))]
+    assert {trace["type"] for seen in views for trace in seen.figure["data"]} <= {"scatter", "bar"}
+
+
+@each_explorer
+def test_no_figure_carries_the_template_and_all_are_in_the_themes_colours(name: str) -> None:
+    for figure in (home(name).figure, journey(name)[-1].live.figure):
+        assert "template" not in figure["layout"]
+        assert colours(figure) <= set(theme.LIGHT.values())
+
+
+@each_explorer
+def test_numbers_are_written_as_the_edition_writes_them(name: str) -> None:
+    assert home(name).figure["layout"]["separators"] == ENGLISH.separators == ".,"
+
+
+@each_explorer
+def test_no_figure_needs_a_legend(name: str) -> None:
+    figure = opened(name).figure
+    assert figure.layout.showlegend is None
+    assert figure.layout.template.layout.showlegend is False
+
+
+def test_a_blank_figure_has_its_reason_as_text_and_no_axes() -> None:
+    drawn = blank(ENGLISH, "Too many.")
+    assert drawn["data"] == []
+    assert drawn["layout"]["meta"] == {"alt": "Too many."}
+    assert drawn["layout"]["title"]["text"]
+    figure = as_figure(drawn)
+    assert (figure.layout.xaxis.visible, figure.layout.yaxis.visible) == (False, False)
+
+
+# ── the survey ────────────────────────────────────────────────────────────────────────────────
+
+
+def at(drawn: Drawing, colour: str, mode: str) -> list[dict[str, Any]]:
+    """The traces of one mode in one colour of the theme."""
+    wanted = theme.colour(colour)
+    return [
+        trace
+        for trace in drawn["data"]
+        if trace.get("mode") == mode
+        and wanted in (trace.get("line", {}).get("color"), trace.get("marker", {}).get("color"))
+    ]
+
+
+def test_the_funnel_holds_283_238_and_135_with_45_and_103_beside() -> None:
+    drawn = survey.funnel(Funnel(283, 238, 135, "respondents"), ENGLISH)
+    inside, beside = drawn["data"]
+    assert inside["x"] == [283, 238, 135]
+    assert beside["x"] == [0, 45, 103]
+    assert drawn["layout"]["barmode"] == "stack"
+    assert [text.split(" ")[0] for text in inside["text"]] == ["283", "238", "135"]
+    assert [share for text in inside["text"] for share in re.findall(r"[\d.]+%", text)] == [
+        "100.0%",
+        "84.1%",
+        "47.7%",
+    ]
+    assert ["45" in beside["text"][1], "103" in beside["text"][2]] == [True, True]
+
+
+def test_a_bar_begins_at_nothing() -> None:
+    drawn = survey.funnel(Funnel(283, 238, 135, "teachers"), ENGLISH)
+    assert drawn["layout"]["xaxis"]["range"][0] == 0
+    assert "56.7%" in drawn["data"][0]["text"][2]
+
+
+def marks_of_the_letter(drawn: Drawing) -> list[int]:
+    """The sizes at which a point stands in the letter's hue."""
+    return sorted(int(trace["x"][0]) for trace in at(drawn, "letter", "markers"))
+
+
+def test_the_letters_three_sizes_stay_on_the_curve_wherever_the_reader_goes() -> None:
+    for move in journey("sample_size"):
+        drawn, population = dict(move.live.figure), move.live.state["population"]
+        if not drawn["data"]:
+            continue
+        possible = [n for n in (135, 238, 283) if population is None or n <= population]
+        assert marks_of_the_letter(drawn) == possible, str(move)
+        labels = [note["text"] for note in drawn["layout"]["annotations"]]
+        assert {str(n) for n in possible} <= set(labels), str(move)
+
+
+def test_the_letters_marks_and_the_readers_point_lie_within_the_axes() -> None:
+    for move in journey("sample_size"):
+        layout = move.live.figure["layout"]
+        for trace in move.live.figure["data"]:
+            if "xaxis" in trace:
+                continue
+            low, high = layout["xaxis"]["range"]
+            if trace["mode"] == "markers":
+                assert low <= log10(trace["x"][0]) <= high, str(move)
+            top = layout["yaxis"]["range"][1]
+            assert all(y <= top for y in trace["y"]), str(move)
+
+
+def test_the_readers_point_stands_where_the_margin_is() -> None:
+    drawn = survey.sample_size(
+        SampleSize(
+            n=100,
+            share=0.5,
+            confidence=0.95,
+            population=None,
+            bias=0.0,
+            margin=0.098,
+            interval=Interval(0.404, 0.596),
+            curve=((5, 0.438), (5000, 0.014)),
+            marks=((135, 0.084),),
+        ),
+        ENGLISH,
+    )
+    point = next(t for t in at(drawn, "assumption", "markers"))
+    assert (point["x"], point["y"]) == ([100], [0.098])
+    bar = next(t for t in at(drawn, "assumption", "lines") if t.get("xaxis") == "x2")
+    assert bar["x"] == [0.404, 0.596]
+    assert at(drawn, "assumption-pale", "lines") == []
+    assert "40.4%" in drawn["layout"]["meta"]["alt"]
+
+
+def test_an_interval_is_a_bar_and_no_tick() -> None:
+    for name in EXPLORERS:
+        for trace in home(name).figure["data"]:
+            assert not {"error_x", "error_y"} & trace.keys()
+
+
+def test_answers_needed_shows_the_letters_sizes_as_lines() -> None:
+    for move in journey("answers_needed"):
+        drawn = dict(move.live.figure)
+        if drawn["data"]:
+            levels = [trace["y"] for trace in at(drawn, "letter", "lines")]
+            assert sorted(levels) == [[135, 135], [238, 238], [283, 283]], str(move)
+
+
+def test_answers_needed_puts_the_reader_on_the_curve() -> None:
+    drawn = survey.answers_needed(
+        AnswersNeeded(0.05, 0.5, 0.95, 385, None, ((0.01, 9604), (0.05, 385)), (135, 238, 283)),
+        ENGLISH,
+    )
+    (point,) = at(drawn, "assumption", "markers")
+    assert (point["x"], point["y"]) == ([0.05], [385])
+    assert drawn["layout"]["yaxis"]["range"][0] == 0
+    assert drawn["layout"]["yaxis"]["range"][1] > 385
+
+
+@pytest.mark.parametrize(
+    ("share", "n", "surveys"), [(0.5, 135, 100), (0.03, 20, 200), (0.0, 9, 10)]
+)
+def test_as_many_intervals_as_surveys_and_as_many_crosses_as_missed(
+    share: float, n: int, surveys: int
+) -> None:
+    repeats = repeat(share, n, surveys=surveys, seed=7)
+    caught, missed, crosses, truth = survey.repeated_surveys(
+        RepeatedSurveys(repeats, 0.95), ENGLISH
+    )["data"]
+    assert caught["y"].count(None) + missed["y"].count(None) == surveys
+    assert missed["y"].count(None) == len(crosses["x"]) == len(crosses["y"]) == repeats.missed
+    assert sorted({*caught["x"], *missed["x"]}) == list(range(1, surveys + 1))
+    assert truth["y"] == [share, share]
+    # Three entries an interval: its low end, its high end, and a gap.
+    x, y = [*caught["x"], *missed["x"]], [*caught["y"], *missed["y"]]
+    drawn = {x[i]: (y[i], y[i + 1], y[i + 2]) for i in range(0, len(x), 3)}
+    assert drawn == {
+        place: (interval.low, interval.high, None)
+        for place, interval in enumerate(repeats.intervals, start=1)
+    }
+
+
+def test_a_cross_stands_at_the_end_that_came_closest_to_the_truth() -> None:
+    repeats = repeat(0.5, 135, surveys=200, seed=3)
+    crosses = survey.repeated_surveys(RepeatedSurveys(repeats, 0.95), ENGLISH)["data"][2]
+    assert len(crosses["x"]) > 3
+    for place, end in zip(crosses["x"], crosses["y"], strict=True):
+        interval = repeats.intervals[place - 1]
+        assert end == min((interval.low, interval.high), key=lambda each: abs(each - 0.5))
+
+
+def test_every_interval_lies_within_the_axes() -> None:
+    for move in journey("repeated_surveys"):
+        drawn = move.live.figure
+        low, high = drawn["layout"]["yaxis"]["range"]
+        ends = [y for trace in drawn["data"] for y in trace["y"] if y is not None]
+        assert low <= min(ends), str(move)
+        assert max(ends) <= high, str(move)
+
+
+# ── the budget ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_letters_amounts_stay_as_bands_as_wide_as_circa_wherever_the_reader_goes() -> None:
+    for move in journey("budget_split"):
+        layout = move.live.figure["layout"]
+        bands = sorted((shape["x0"], shape["x1"]) for shape in layout["shapes"])
+        assert bands == [(285e6, 295e6), (785e6, 795e6)], str(move)
+        assert {shape["fillcolor"] for shape in layout["shapes"]} == {theme.colour("letter")}
+        assert layout["xaxis"]["range"][0] == 0
+        assert layout["xaxis"]["range"][1] >= 795e6
+        labels = " ".join(note["text"] for note in layout["annotations"]).replace("\xa0", " ")
+        assert "€290 million" in labels
+        assert "€790 million" in labels
+
+
+def test_two_splits_are_stacked_bars_that_begin_at_nothing() -> None:
+    letter, other = (
+        budget.Scenario(name, kind, {"schools": 3e8, "preschool": 2e8, "other": 0.0})
+        for name, kind in (("letter", "letter"), ("plan", "source"))
+    )
+    claims = (LEDGER.claim("school-budget"), LEDGER.claim("total-budget"))
+    drawn = budget.budget_split(budget.BudgetSplit(letter, other, *claims), ENGLISH)
+    assert [(t["y"], t["x"]) for t in drawn["data"]] == [
+        ([row], [amount]) for row in (0, 1) for amount in (3e8, 2e8, 0.0)
+    ]
+    assert drawn["layout"]["barmode"] == "stack"
+    assert "60.0%" in drawn["layout"]["title"]["text"]
+
+
+def test_a_part_too_narrow_for_its_words_has_none_but_can_be_pointed_at() -> None:
+    drawn = drawing(opened("budget_split", schools=0.02))
+    schools = drawn["data"][0]
+    assert schools["text"] == [""]
+    assert "2.0%" in schools["hovertemplate"]
+
+
+def test_the_three_parts_differ_by_filling() -> None:
+    fillings = {
+        (trace["marker"]["color"], trace["marker"]["pattern"]["shape"])
+        for trace in home("budget_split").figure["data"][:3]
+    }
+    assert len(fillings) == 3
+
+
+# ── the rounding ──────────────────────────────────────────────────────────────────────────────
+
+
+def rounded(part_1: float, part_2: float, total: float, unit: float) -> Drawing:
+    """The figure of three stated amounts."""
+    stated = (part_1, part_2, total)
+    found = feasible(*stated, unit=unit)
+    return rounding.rounding(
+        Rounding(*stated, unit, found, probability(*stated, unit=unit)), ENGLISH
+    )
+
+
+@pytest.mark.parametrize(("total", "corners"), [(790e6, 3), (780e6, 6), (770e6, 3)])
+def test_the_shaded_area_has_the_corners_of_the_model(total: float, corners: int) -> None:
+    drawn = rounded(290e6, 490e6, total, 10e6)
+    (area,) = [t for t in drawn["data"] if t.get("fillcolor") == theme.colour("assumption-pale")]
+    vertices = feasible(290e6, 490e6, total, unit=10e6).vertices
+    assert len(vertices) == corners
+    assert list(zip(area["x"], area["y"], strict=True)) == [*vertices, vertices[0]]
+    assert area["fill"] == "toself"
+
+
+def test_the_letters_corner_is_the_one_at_the_top() -> None:
+    drawn = rounded(290e6, 490e6, 790e6, 10e6)
+    (area,) = [t for t in drawn["data"] if t.get("fillcolor") == theme.colour("assumption-pale")]
+    assert set(zip(area["x"], area["y"], strict=True)) == {
+        (295e6, 490e6),
+        (295e6, 495e6),
+        (290e6, 495e6),
+    }
+
+
+def test_where_nothing_fits_nothing_is_shaded() -> None:
+    drawn = rounded(290e6, 490e6, 800e6, 10e6)
+    assert [t for t in drawn["data"] if t.get("fillcolor") == theme.colour("assumption-pale")] == []
+    assert drawn["layout"]["title"]["text"].startswith("No")
+
+
+def test_the_square_is_all_that_rounds_to_the_two_parts() -> None:
+    square = rounded(290e6, 490e6, 790e6, 10e6)["data"][0]
+    assert {*square["x"]} == {285e6, 295e6}
+    assert {*square["y"]} == {485e6, 495e6}
+
+
+def test_between_the_slanting_lines_the_sum_rounds_to_the_total() -> None:
+    drawn = rounded(290e6, 490e6, 790e6, 10e6)
+    dotted = [t for t in drawn["data"] if t.get("line", {}).get("dash") == "dot"]
+    sums = {x + y for t in dotted for x, y in zip(t["x"], t["y"], strict=True)}
+    assert sums == {785e6, 795e6}
+
+
+def test_margins_in_the_figure_are_the_textbooks() -> None:
+    margins = {
+        int(t["x"][0]): t["y"][0] for t in at(dict(home("sample_size").figure), "letter", "markers")
+    }
+    assert {n: round(margin, 3) for n, margin in margins.items()} == {
+        135: 0.084,
+        238: 0.064,
+        283: 0.058,
+    }
+    assert margins[135] == margin_of_error(0.5, 135)

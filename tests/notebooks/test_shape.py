@@ -1,0 +1,201 @@
+"""Every notebook of every edition has the same shape; and a notebook that has not is seen."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from kamerbrief.editions import editions
+from kamerbrief.explorers.walk import walk
+from kamerbrief.lab.saving import WIDGET_VIEW
+from tests.notebooks.refresh import NOTEBOOKS, notebooks, stored
+from tests.notebooks.shape import faults, unpaired
+
+WALK = list(dict.fromkeys(topic.notebook for topic in walk().values()))
+Notebook = dict[str, Any]
+
+
+def named(path: Path) -> str:
+    """A notebook's edition and name."""
+    return f"{path.parent.name}/{path.stem}"
+
+
+# ── the notebooks themselves ──────────────────────────────────────────────────────────────────
+
+
+def test_the_walk_has_notebooks_in_their_order() -> None:
+    assert len(WALK) >= 3
+    assert sorted(WALK) == WALK
+
+
+def test_every_edition_has_a_folder_and_every_folder_an_edition() -> None:
+    assert tuple(sorted({path.parent.name for path in notebooks()})) == editions()
+
+
+@pytest.mark.parametrize("edition", editions())
+def test_an_edition_has_exactly_the_notebooks_of_the_walk(edition: str) -> None:
+    assert [path.stem for path in sorted((NOTEBOOKS / edition).glob("*.ipynb"))] == WALK
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=named)
+def test_a_notebook_has_the_shape_of_all(path: Path) -> None:
+    assert faults(path) == []
+
+
+# ── and the companion: what would be seen ─────────────────────────────────────────────────────
+
+
+def cell(notebook: Notebook, name: str) -> dict[str, Any]:
+    """A cell by its id."""
+    found: dict[str, Any] = next(each for each in notebook["cells"] if each["id"] == name)
+    return found
+
+
+def put(name: str, source: str) -> Callable[[Notebook], None]:
+    """Other source for a cell."""
+    return lambda notebook: cell(notebook, name).update(source=source.splitlines(keepends=True))
+
+
+def add(name: str, text: str) -> Callable[[Notebook], None]:
+    """More text at the end of a cell."""
+    return lambda notebook: cell(notebook, name)["source"].append(text)
+
+
+def swap(old: str, new: str) -> Callable[[Notebook], None]:
+    """Other words for some, in every line of Markdown."""
+
+    def change(notebook: Notebook) -> None:
+        for each in notebook["cells"]:
+            each["source"] = [line.replace(old, new) for line in each["source"]]
+
+    return change
+
+
+def output(name: str, **data: Any) -> Callable[[Notebook], None]:
+    """More in a cell's output."""
+    return lambda notebook: cell(notebook, name)["outputs"][0]["data"].update(data)
+
+
+BROKEN: dict[str, tuple[Callable[[Notebook], object], str]] = {
+    "a figure typed into a code cell": (put("size", "explore.sample_size(n=283)"), "figure 283"),
+    "a share typed into a code cell": (put("size", "explore.sample_size(bias=.1)"), "figure 0.1"),
+    "a digit in prose that no figure has": (add("size-after", " It is 8.5 points."), "says 8.5"),
+    "a stored widget view": (output("size", **{WIDGET_VIEW: {"model_id": "1"}}), "widget's view"),
+    "a stored picture": (output("size", **{"image/png": "iVBORw0KGgo="}), "image/png"),
+    "stored widget state": (lambda nb: nb["metadata"].update(widgets={}), "metadata"),
+    "another version of Python": (
+        lambda nb: nb["metadata"]["language_info"].update(version="3.11.7"),
+        "metadata",
+    ),
+    "the time of a run": (
+        lambda nb: cell(nb, "size")["metadata"].update(execution={"iopub.status.busy": "now"}),
+        "execution",
+    ),
+    "a missing heading": (swap("## Words", "Words"), "headings"),
+    "headings in another order": (swap("## Words", "## The passage"), "headings are"),
+    "a second title": (add("tells", "\n# More"), "one title"),
+    "no word on how to run it": (swap("→", ","), "menu"),
+    "a lost output": (lambda nb: cell(nb, "size").update(outputs=[]), "stores 0 outputs"),
+    "an output without text": (output("size", **{"text/plain": [""]}), "no text"),
+    "an error for an output": (
+        lambda nb: cell(nb, "size")["outputs"][0].update(output_type="error"),
+        "stores 1 outputs",
+    ),
+    "a cell run out of turn": (lambda nb: cell(nb, "size").update(execution_count=99), "number 99"),
+    "a long cell": (put("size", "explore\nexplore\nexplore.sample_size()"), "two lines"),
+    "a loop": (put("size", "for _ in 'ab':\n    explore.sample_size()"), "holds a For"),
+    "a definition": (put("size", "size = lambda: explore.sample_size()"), "holds a Lambda"),
+    "an import": (put("size", "import math\nexplore.sample_size()"), "holds a Import"),
+    "the set-up of another edition": (
+        put("set-up", 'show, explore, ask = open_edition("fr")'),
+        "set-up",
+    ),
+    "a link that leads nowhere": (swap("05-budget.ipynb", "05-money.ipynb"), "05-money.ipynb"),
+    "two cells of one name": (lambda nb: cell(nb, "size").update(id="needed"), "called 'needed'"),
+    "a question left out": (
+        lambda nb: nb["cells"].remove(cell(nb, "check-third")),
+        'ask.check("survey", "third")',
+    ),
+    "a question of another notebook": (put("predict", 'ask.predict("budget")'), "another notebook"),
+    "no passage": (put("passage", "show.badges()"), "no show.passage"),
+    "an explorer left out": (lambda nb: nb["cells"].remove(cell(nb, "funnel")), "explore.funnel()"),
+}
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A sound copy of the notebook on the survey, with its neighbours."""
+    folder = tmp_path / "en"
+    folder.mkdir()
+    for path in (NOTEBOOKS / "en").glob("*.ipynb"):
+        notebook = stored(nbformat.read(path, as_version=4))
+        for cell in notebook.cells[2:]:
+            if cell.cell_type == "code":
+                data = {"text/plain": "A reading."}
+                cell.outputs = [nbformat.v4.new_output("execute_result", data=data)]
+        (folder / path.name).write_text(nbformat.writes(stored(notebook)), encoding="utf-8")
+    return folder / "02-survey.ipynb"
+
+
+def test_a_sound_notebook_has_no_fault(copied: Path) -> None:
+    assert [faults(path) for path in copied.parent.iterdir()] == [[]] * len(WALK)
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_copy_is_seen(copied: Path, what: str) -> None:
+    change, expected = BROKEN[what]
+    notebook = json.loads(copied.read_text(encoding="utf-8"))
+    change(notebook)
+    copied.write_text(json.dumps(notebook), encoding="utf-8")
+    found = faults(copied)
+    assert [fault for fault in found if expected in fault], found
+
+
+def test_a_bloated_file_is_seen(copied: Path) -> None:
+    copied.write_text(copied.read_text(encoding="utf-8") + " " * 100_000, encoding="utf-8")
+    assert [fault for fault in faults(copied) if "bytes" in fault]
+
+
+def test_a_notebook_that_the_walk_does_not_know_is_seen(copied: Path) -> None:
+    moved = copied.rename(copied.with_name("09-weather.ipynb"))
+    assert [fault for fault in faults(moved) if "no notebook '09-weather'" in fault]
+
+
+def test_a_folder_without_an_edition_is_seen(copied: Path) -> None:
+    moved = copied.parent.rename(copied.parents[1] / "fr")
+    assert faults(moved / copied.name) == ["There is no edition 'fr'."]
+
+
+def test_figures_of_the_ledger_may_stand_in_prose(copied: Path) -> None:
+    notebook = json.loads(copied.read_text(encoding="utf-8"))
+    add("size-after", " Of 283 people 135 are left; the letter is of 14 June 2019.")(notebook)
+    copied.write_text(json.dumps(notebook), encoding="utf-8")
+    assert faults(copied) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (put("size", "explore.funnel()"), "other code"),
+        (lambda nb: cell(nb, "size").update(id="grootte"), "grootte"),
+        (lambda nb: nb["cells"].pop(), "in English"),
+        (swap("## Words", "Words"), "number of headings"),
+    ],
+)
+def test_a_pair_that_does_not_pair_up_is_seen(
+    change: Callable[[Notebook], object], expected: str
+) -> None:
+    english = json.loads((NOTEBOOKS / "en" / "02-survey.ipynb").read_text(encoding="utf-8"))
+    other = copy.deepcopy(english)
+    swap("questionnaire", "vragenlijst")(other)
+    put("set-up", 'show, explore, ask = open_edition("nl")')(other)
+    assert unpaired(other, english) == []
+    change(other)
+    (fault,) = unpaired(other, english)
+    assert expected in fault
