@@ -24,6 +24,14 @@ from kamerbrief import lab
 
 NOTEBOOKS: Final = Path(__file__).parents[2] / "notebooks"
 START: Final = 120  # seconds that a busy machine may take to serve Lab
+# Beyond how the project serves Lab: the app object in the page for the tests to read, and an end
+# after a quarter of an hour without work, in case the tests were killed.
+OURS: Final = (
+    "--expose-app-in-browser",
+    "--MappingKernelManager.cull_connected=True",
+    "--MappingKernelManager.cull_idle_timeout=900",
+    "--ServerApp.shutdown_no_activity_timeout=900",
+)
 RUN: Final = 180_000  # milliseconds that a busy machine may take to run a notebook
 
 # The notebook that is open, once its kernel waits for work. From then on it notes every error
@@ -86,8 +94,7 @@ def serve(folder: Path) -> Iterator[Lab]:
     shutil.copytree(NOTEBOOKS, root, ignore=passing)
     port = free_port()
     served = Lab(f"http://{lab.HOST}:{port}", secrets.token_hex(16), root)
-    # As the project serves it, with the app object in the page for the tests to read.
-    command = [*lab.command(root, port, browser=False, root=True), "--expose-app-in-browser"]
+    command = [*lab.command(root, port, browser=False, root=True), *OURS]
     log = folder / "lab.log"
     with log.open("wb") as output:
         server = subprocess.Popen(

@@ -23,6 +23,7 @@ from kamerbrief.models.survey import (
     margin_of_error,
     repeat,
     sample_size,
+    score_interval,
     z_value,
 )
 
@@ -335,8 +336,8 @@ def test_coverage_adds_up_every_count_whose_interval_holds_the_share(
 
 
 def test_what_is_certain_is_not_more_than_certain() -> None:
-    # Added up in floats, these 38 probabilities come to a little more than 1.
-    assert coverage(0.1, 37, confidence=1 - 1e-16) == 1
+    # Added up in floats, these 55 probabilities come to a little more than 1.
+    assert coverage(0.5, 54, confidence=1 - 1e-16, method="clopper-pearson") == 1
 
 
 @settings(max_examples=50, deadline=None)
@@ -428,3 +429,52 @@ def test_more_answers_narrow_the_intervals_but_catch_the_truth_no_more_often() -
     assert max(found.high - found.low for found in many.intervals) < 0.03
     assert min(found.high - found.low for found in few.intervals) > 0.1
     assert abs(few.missed - many.missed) < 60
+
+
+# score interval
+
+
+@settings(max_examples=80, deadline=None)
+@given(SHARES, SIZES, CONFIDENCES, st.floats(1, 3))
+def test_a_score_interval_is_wilsons_at_the_effective_sample_size(
+    share: float, n: int, confidence: float, design_effect: float
+) -> None:
+    found = score_interval(share, n, confidence=confidence, design_effect=design_effect)
+    effective = n / design_effect
+    low, high = proportion_confint(share * effective, effective, 1 - confidence, "wilson")
+    assert ends(found) == pytest.approx((max(0, low), min(1, high)), rel=1e-9, abs=1e-12)
+
+
+@settings(max_examples=80, deadline=None)
+@given(counts(), CONFIDENCES)
+def test_a_score_interval_at_a_count_is_the_wilson_interval(
+    count: tuple[int, int], confidence: float
+) -> None:
+    successes, n = count
+    found = score_interval(successes / n, n, confidence=confidence)
+    assert ends(found) == pytest.approx(
+        ends(interval(successes, n, confidence=confidence)), abs=1e-12
+    )
+
+
+def test_a_finite_population_shrinks_the_score_interval_to_the_share_itself() -> None:
+    widths = [
+        high - low
+        for low, high in (
+            ends(score_interval(0.3, 135, population=population))
+            for population in (None, 1000, 150, 135)
+        )
+    ]
+    assert widths == sorted(widths, reverse=True)
+    assert ends(score_interval(0.3, 135, population=135)) == (0.3, 0.3)
+
+
+@pytest.mark.parametrize("share", [float("nan"), True, "0.5", -0.1, 1.1])
+def test_a_score_interval_refuses_a_share_outside_its_domain(share: Any) -> None:
+    with pytest.raises(ValueError, match="share"):
+        score_interval(share, 135)
+
+
+def test_a_score_interval_refuses_more_answers_than_people() -> None:
+    with pytest.raises(ValueError, match="population"):
+        score_interval(0.5, 200, population=150)

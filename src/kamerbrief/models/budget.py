@@ -25,7 +25,7 @@ class Split:
     parts: Mapping[str, float] = field(hash=False)
 
 
-class NoRoomError(ValueError):
+class NoRoom(ValueError):
     """A share that does not fit beside the locked ones; `possible` is the largest that does."""
 
     def __init__(self, message: str, possible: float) -> None:
@@ -33,7 +33,6 @@ class NoRoomError(ValueError):
         self.possible = possible
 
 
-NoRoom = NoRoomError
 """The name to catch it by; the linter wants the longer one on the class."""
 
 
