@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import absence
-from tests.browser.lab import Lab, serve
+from tests.browser.lab import RUN, Lab, serve
 from tests.browser.pages import PATIENCE, Pages
 
 FLAGS: Final = (
@@ -90,6 +90,7 @@ def lab_tab(browser: Browser, lab: Lab) -> Iterator[tuple[Pages, Page]]:
     """One tab for all tests of a module: to open Lab in it again takes half the work."""
     pages = Pages(browser)
     page = pages.open(lab.origin, viewport={"width": 1400, "height": 900})
+    page.set_default_timeout(RUN)
     page.request.get(f"/lab?token={lab.token}")  # its cookie lets the page in
     yield pages, page
     pages.close()

@@ -10,7 +10,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Page, expect
 
 from kamerbrief.charts import theme
+from kamerbrief.editions import Words
 from tests.browser.lab import NOTEBOOKS, Lab, kernel_errors, run_all
+from tests.browser.moving import explorers_in, move_every_slider, shows
 from tests.browser.pages import rgb
 
 WALK = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("*/*.ipynb"))
@@ -43,15 +45,19 @@ def write(lab: Lab, name: str, *cells: str) -> str:
 
 
 @pytest.mark.parametrize("notebook", WALK)
-def test_every_explorer_of_a_notebook_is_drawn_and_says_its_reading(
+def test_every_explorer_of_a_notebook_is_drawn_and_follows_every_slider(
     lab_page: Page, notebook: str
 ) -> None:
     run_all(lab_page, notebook)
-    explorers = lab_page.locator(".kb-explorer:not(.kb-ask)")  # a question has no chart
-    expect(explorers).not_to_have_count(0)
-    for explorer in explorers.all():
-        expect(explorer.locator(".kb-plot[data-drawn]")).to_have_count(1, timeout=DRAW)
-        expect(explorer.locator(".kb-reading")).not_to_be_empty()
+    shown = lab_page.locator(".kb-explorer:not(.kb-ask)")  # a question has no chart
+    explorers = explorers_in(notebook)
+    expect(shown).to_have_count(len(explorers), timeout=DRAW)
+    assert explorers
+    words = Words(notebook.partition("/")[0])
+    for place, explorer in enumerate(explorers):
+        expect(shown.nth(place).locator(".kb-plot[data-drawn]")).to_have_count(1, timeout=DRAW)
+        shows(shown.nth(place), explorer)
+        move_every_slider(shown.nth(place), explorer, words)
     assert kernel_errors(lab_page) == []
 
 

@@ -51,7 +51,13 @@ function themed(json, dark) {
   return JSON.parse(json.replace(/#[0-9a-f]{6}/gi, (hex) => dark[hex.toLowerCase()] ?? hex));
 }
 
+// Lab takes arrow keys, Enter and others for itself, unless the very element in focus says no.
+function keepKeys({ target }) {
+  if (target.closest?.(".kb-explorer")) target.dataset.lmSuppressShortcuts = "true";
+}
+
 function initialize({ model, signal }) {
+  document.addEventListener("focusin", keepKeys); // the same function: added once a module
   library(model, signal).catch(() => {}); // render says what went wrong
 }
 

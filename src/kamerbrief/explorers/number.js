@@ -24,7 +24,6 @@ function render({ model, el }) {
     make("div", { className: "kb-number-row" }, rail, field, unit),
     message,
   );
-  root.dataset.lmSuppressShortcuts = "true"; // else Lab moves to another cell on an arrow key
   el.append(root);
 
   const numbers = new Intl.NumberFormat(model.get("lang"), {

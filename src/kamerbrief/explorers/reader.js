@@ -7,7 +7,6 @@ function render({ model, el }) {
   text.className = "kb-letter-text";
   text.lang = "nl";
   text.innerHTML = model.get("html");
-  text.dataset.lmSuppressShortcuts = "true"; // else Lab takes Enter as "edit this cell"
   const record = document.createElement("aside");
   record.className = "kb-record";
   record.lang = model.get("lang");

@@ -1,0 +1,167 @@
+"""The server: Voilà with a landing page, and with nothing to reach but what the pages need."""
+
+from __future__ import annotations
+
+import re
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from tornado.ioloop import IOLoop
+from tornado.web import RequestHandler
+from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+
+from kamerbrief.app.walk import Walk, walks
+from kamerbrief.charts import theme
+from kamerbrief.charts.chart import plotly_js
+
+HERE = Path(__file__).parent
+RENDER = "/voila/render/"
+
+# What Voilà serves besides the notebooks and that a page asks for. Left out: folders, the
+# contents' interface, files, logging in.
+NEEDED = (
+    "/api/kernels/",
+    "/voila/static/",
+    "/voila/templates/",
+    "/voila/labextensions/",
+    "/voila/api/themes/",
+)
+
+
+class App(Voila):
+    """Voilà over the walk."""
+
+    open_page = False
+
+    def setup_template_dirs(self) -> None:
+        """Look for templates and files in our own folders first."""
+        super().setup_template_dirs()
+        self.template_paths.insert(0, str(HERE / "template"))
+        self.static_paths.insert(0, str(HERE / "static"))
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's, with all that is sent compressed, and an answer to every other address."""
+        settings: dict[str, Any] = super().init_settings()
+        return settings | {
+            "compress_response": True,
+            "websocket_compression_options": {},
+            "default_handler_class": Elsewhere,
+            "ws_ping_timeout": 30_000,  # milliseconds; as long as the interval, lest tornado warns
+            "walks": walks(Path(self.root_dir)),
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """The notebooks of the walk, the landing page, and what these ask for."""
+        stops = [stop for walk in self.app.settings["walks"].values() for stop in walk.stops]
+        paths = "|".join(re.escape(stop.path) for stop in stops)
+        render = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        kernel = r"(?P<kernel>[\w-]+)"
+        return [
+            (r"/", Landing),
+            (rf"/(?P<edition>{'|'.join(self.app.settings['walks'])})/?", Landing),
+            (rf"{RENDER}({paths})", TornadoVoilaHandler, render),
+            (r"/app.css", Style),
+            (r"/plotly.js", Plotly),
+            (rf"/alive/{kernel}", Alive),
+            (rf"/voila/api/shutdown/{kernel}", Leave),
+            *[handler for handler in super().init_handlers() if handler[0].startswith(NEEDED)],
+        ]
+
+    def listen(self) -> None:
+        """Serve until Ctrl-C."""
+        IOLoop.current().add_callback(self.announce)
+        super().listen()
+
+    def announce(self) -> None:
+        """Say where the app is, and open it where a browser is wanted."""
+        print(f"The walk is at {self.display_url} (Ctrl-C here stops it).", flush=True)
+        if self.open_page:
+            threading.Thread(target=webbrowser.open, args=[self.connection_url]).start()
+
+
+class Page(RequestHandler):
+    """A page of our own, which runs nothing."""
+
+    def walk(self, edition: str | None = None) -> Walk:
+        """The walk of an edition; of the first one, unless an edition is named."""
+        found: dict[str, Walk] = self.settings["walks"]
+        return found[edition or next(iter(found))]
+
+    def show(self, template: str, walk: Walk) -> None:
+        """Send a template with a walk filled in."""
+        others = [other for other in self.settings["walks"].values() if other is not walk]
+        environment: jinja2.Environment = self.settings["voila_jinja2_env"]
+        page = environment.get_template(template)
+        self.finish(page.render(walk=walk, text=walk.words.text, others=others))
+
+
+class Landing(Page):
+    """The walk in its order, a line each."""
+
+    def get(self, edition: str | None = None) -> None:
+        """Answer with the walk of an edition."""
+        self.show("landing.html.j2", self.walk(edition))
+
+
+class Elsewhere(Page):
+    """Every address where there is nothing."""
+
+    def prepare(self) -> None:
+        """Answer with a sentence and the way back, whatever was asked."""
+        self.set_status(404)
+        self.show("elsewhere.html.j2", self.walk())
+
+
+class Style(RequestHandler):
+    """The style of the pages and of all that is drawn in them."""
+
+    def get(self) -> None:
+        """Answer with one style sheet; on paper its colours are those of a light page."""
+        light = "".join(f"--kb-{token}:{value};" for token, value in theme.LIGHT.items())
+        rules = (HERE / "static" / "app.css").read_text(encoding="utf-8")
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.finish(
+            f"{theme.stylesheet()}\n{rules}\n@media print{{body.kb-app[data-jp-theme-light]{{{light}}}}}"
+        )
+
+
+class Plotly(RequestHandler):
+    """The library that draws, fetched while the kernel is still at work, and then kept."""
+
+    def get(self) -> None:
+        """Answer with plotly.js; its address holds the version, so it never changes."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.finish(plotly_js())
+
+
+class Alive(RequestHandler):
+    """Whether a page still has its kernel."""
+
+    def get(self, kernel: str) -> None:
+        """Answer with true or false."""
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"alive": kernel in self.settings["kernel_manager"]})
+
+
+class Leave(RequestHandler):
+    """What a page says when its reader leaves.
+
+    Voilà's own handler wants a cookie too, which a page that leaves cannot always send; here the
+    kernel's random name, which only its page knows, is enough.
+    """
+
+    async def post(self, kernel: str) -> None:
+        """End the kernel that nobody looks at any more."""
+        manager = self.settings["kernel_manager"]
+        if kernel in manager:
+            await manager.shutdown_kernel(kernel, now=True)
+        self.set_status(204)

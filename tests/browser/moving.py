@@ -1,0 +1,83 @@
+"""Moves every slider of an explorer on a page, and holds the page against what Python computes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import nbformat
+from playwright.sync_api import Locator, expect
+
+from kamerbrief.editions import Words, open_edition
+from kamerbrief.explorers import Explorer
+from kamerbrief.explorers.number import Number
+from tests.browser.lab import NOTEBOOKS
+
+CALL = re.compile(r"^explore\.(\w+)\(\)$", re.MULTILINE)
+ANSWER = 60_000  # milliseconds that a busy machine may take from a move to what it shows
+
+
+def explorers_in(notebook: str) -> list[Explorer]:
+    """The explorers of a notebook in order, computed afresh in this process."""
+    edition = open_edition(notebook.partition("/")[0])
+    cells = nbformat.read(NOTEBOOKS / notebook, as_version=4).cells
+    sources = [cell.source for cell in cells if cell.cell_type == "code"]
+    return [getattr(edition.explore, name)() for source in sources for name in CALL.findall(source)]
+
+
+def shows(shown: Locator, explorer: Explorer) -> None:
+    """The page shows the reading, the title and the alternative text of this state."""
+    layout = explorer.figure.layout
+    expect(shown.locator(".kb-reading")).to_have_text(explorer.reading, timeout=ANSWER)
+    expect(shown.locator(".kb-title")).to_have_text(layout.title.text or "", timeout=ANSWER)
+    plot = shown.locator(".kb-plot")
+    expect(plot).to_have_attribute("aria-label", layout.meta["alt"], timeout=ANSWER)
+
+
+def move_every_slider(shown: Locator, explorer: Explorer, words: Words) -> None:
+    """By key, by mouse and by typing: each time the page follows; at the end it comes home.
+
+    Args:
+        shown: the explorer on the page.
+        explorer: the same one in this process.
+        words: the edition, to type numbers as its readers do.
+    """
+    numbers = [control for control in explorer.controls.values() if isinstance(control, Number)]
+    home = explorer.state
+    for control, row in zip(numbers, shown.locator(".kb-number").all(), strict=True):
+        track, field = row.locator("input[type=range]"), row.locator("input[type=text]")
+        place = int(track.input_value())
+        last = len(control.stops) - 1
+        track.press("ArrowRight" if place < last else "ArrowLeft")
+        follow(shown, explorer, control, place + (1 if place < last else -1))
+        drag(track, 0.5)
+        follow(shown, explorer, control, int(track.input_value()))
+        typed = next(stop for stop in control.stops if stop is not None)
+        field.fill(words.say(float(f"{typed / control.factor:.12g}"), f"number.{control.decimals}"))
+        field.press("Enter")
+        follow(shown, explorer, control, control.stops.index(typed))
+        if explorer.state != home:
+            shown.get_by_role("button", name=words.text("explorer.reset")).click()
+            explorer.reset()
+            shows(shown, explorer)
+
+
+def follow(shown: Locator, explorer: Explorer, control: Any, place: int) -> None:
+    """Put the same stop in this process, and see the page show the same."""
+    control.value = control.stops[place]
+    shows(shown, explorer)
+
+
+def drag(track: Locator, share: float) -> None:
+    """Drag a slider's thumb with the mouse to a share of the track."""
+    track.scroll_into_view_if_needed()
+    box = track.bounding_box()
+    assert box is not None
+    last = float(track.get_attribute("max") or 1)
+    thumb = box["x"] + 8 + (box["width"] - 16) * float(track.input_value()) / last
+    middle = box["y"] + box["height"] / 2
+    mouse = track.page.mouse
+    mouse.move(thumb, middle)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * share, middle, steps=4)
+    mouse.up()
