@@ -14,10 +14,11 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PROJECT_EN
 UV_SYSTEM_CERTS ?= true
 export UV_SYSTEM_CERTS
 
-.PHONY: help lab test notebooks bench clean again
+.PHONY: help lab app test notebooks bench clean again
 
 help:
 	@echo 'make lab        open the notebooks in JupyterLab (PORT=8890 for another port)'
+	@echo 'make app        serve the notebooks as pages without code (PORT, HOST)'
 	@echo 'make test       check format, lint, types, tests, doctests and every notebook'
 	@echo 'make notebooks  make the notebooks and their stored outputs anew'
 	@echo 'make bench      measure how fast the explorers answer'
@@ -25,6 +26,9 @@ help:
 
 lab: .venv/ready
 	@.venv/bin/kamerbrief lab $(if $(PORT),--port '$(PORT)')
+
+app: .venv/ready
+	@.venv/bin/kamerbrief app $(if $(PORT),--port '$(PORT)') $(if $(HOST),--host '$(HOST)')
 
 # All checks run, so that one round shows everything there is to mend. Each notebook is
 # one file to pytest, and stays with one worker.

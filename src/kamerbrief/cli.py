@@ -28,6 +28,13 @@ def parser() -> Parser:
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
     lab.set_defaults(run=run_lab)
 
+    app = commands.add_parser("app", help="serve the notebooks as pages without code")
+    app.add_argument("--port", type=port, default=8866, help="the port to serve on (8866)")
+    app.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
+    app.add_argument("--ready", type=count, default=1, help="kernels kept ready a notebook (1)")
+    app.add_argument("--no-browser", action="store_true", help="only print the address")
+    app.set_defaults(run=run_app)
+
     check = commands.add_parser("check", help="hold the ledger against the letter")
     check.add_argument("file", nargs="?", metavar="FILE", help="another text of the letter")
     check.set_defaults(run=run_check)
@@ -46,6 +53,13 @@ def port(text: str) -> int:
     return int(text)
 
 
+def count(text: str) -> int:
+    """A number of kernels from what was typed."""
+    if not text.isdecimal() or int(text) > 100:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 100, not {text!r}")
+    return int(text)
+
+
 def run_lab(arguments: argparse.Namespace) -> int:
     """Serve the notebooks in JupyterLab until it is stopped."""
     from kamerbrief import lab
@@ -54,6 +68,22 @@ def run_lab(arguments: argparse.Namespace) -> int:
         return lab.serve(arguments.port, browser=not arguments.no_browser)
     except lab.LabError as reason:
         print(f"kamerbrief lab: {reason}", file=sys.stderr)
+        return 2
+
+
+def run_app(arguments: argparse.Namespace) -> int:
+    """Serve the notebooks as pages until it is stopped."""
+    from kamerbrief import app
+
+    try:
+        return app.serve(
+            arguments.port,
+            host=arguments.host,
+            ready=arguments.ready,
+            browser=not arguments.no_browser,
+        )
+    except app.AppError as reason:
+        print(f"kamerbrief app: {reason}", file=sys.stderr)
         return 2
 
 

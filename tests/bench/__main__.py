@@ -77,7 +77,7 @@ def kernel() -> tuple[float, float]:
     import nbformat
 
     began = time.perf_counter()
-    manager = KernelManager(transport="ipc")
+    manager = KernelManager(transport_encryption="auto")
     manager.start_kernel()
     client = manager.client()
     client.start_channels()

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 import ipywidgets as widgets
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from kamerbrief.charts.chart import Chart
@@ -229,6 +230,10 @@ def journey(name: str) -> tuple[Move, ...]:
 
 # ── a walk in any order ───────────────────────────────────────────────────────────────────────
 
+# A walk that fails is short enough to be read as it is; to shrink it would take minutes.
+some_walks = settings(
+    max_examples=5, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)
 TYPED: Final = "0|7|37.5|200|1,000|no limit||abc|-1|1e999|99999999".split("|")
 
 step = st.tuples(

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamerbrief.charts.theme import colour
 from kamerbrief.claims import Derived, read_ledger
 from kamerbrief.explorers import Explorer, OutOfRange
 from kamerbrief.explorers.controls import Choice
-from tests.explorers.moves import drawing, held, home, opened, places, step, take, type_in
+from tests.explorers.moves import (
+    drawing,
+    held,
+    home,
+    opened,
+    places,
+    some_walks,
+    step,
+    take,
+    type_in,
+)
 
 PARTS = ("schools", "preschool", "other")
 LEDGER = read_ledger()
@@ -47,7 +57,7 @@ def assert_a_whole(explorer: Explorer) -> None:
 # ── parts and locks ───────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=8, deadline=None)
+@some_walks
 @given(steps=st.lists(step, min_size=10, max_size=10))
 def test_the_parts_are_always_all_of_it_and_a_locked_one_stays(
     steps: list[tuple[str, int, int]],

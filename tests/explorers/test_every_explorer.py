@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamerbrief.charts.figure import as_figure
@@ -25,6 +25,7 @@ from tests.explorers.moves import (
     opened_in,
     parts,
     places,
+    some_walks,
     step,
     take,
     view,
@@ -176,7 +177,7 @@ def test_as_code_shows_the_call_that_opens_this_state(name: str) -> None:
 
 
 @each_explorer
-@settings(max_examples=5, deadline=None)
+@some_walks
 @given(steps=st.lists(step, min_size=8, max_size=8))
 def test_wherever_a_reader_wanders_words_and_figure_hold(
     name: str, steps: list[tuple[str, int, int]]

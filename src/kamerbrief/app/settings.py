@@ -13,7 +13,6 @@ from kamerbrief.app.walk import Stop, Walk
 
 IDLE = 15 * 60  # seconds after which a kernel ends that no page is connected to
 LOOK = 60  # seconds between two looks for such kernels
-CODE_ONLY = "lab"  # the tag of cells that speak of menus and code, which the app has not
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget")
 
 
@@ -56,7 +55,6 @@ def settings(
         cull_idle_timeout=IDLE, cull_interval=LOOK, transport_encryption="auto"
     )
     config.KernelRestarter.restart_limit = 0  # a new kernel knows nothing of its page
-    config.TagRemovePreprocessor.update(enabled=True, remove_cell_tags={CODE_ONLY})
     return config
 
 

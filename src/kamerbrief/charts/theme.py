@@ -104,5 +104,7 @@ def stylesheet() -> str:
     return (
         f":root{{{variables(LIGHT)}}}\n"
         f'body[data-jp-theme-light="false"]{{{variables(DARK)}}}\n'
+        "@media (prefers-color-scheme: dark)"
+        f"{{body:not([data-jp-theme-light]){{{variables(DARK)}}}}}\n"
         f"{rules}"
     )

@@ -14,6 +14,7 @@ from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.figure import Drawing, as_figure, blank
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
+from kamerbrief.explorers.address import Address, read, written
 from kamerbrief.explorers.badges import badge, figure_badge, home
 from kamerbrief.explorers.controls import Control
 from kamerbrief.explorers.number import Number, OutOfRange
@@ -86,6 +87,7 @@ class Explorer(widgets.VBox):
         self._chart = Chart(
             {key: words.text(f"chart.{key}") for key in ("waiting", "failed")}, words.lang
         )
+        self._address = Address(recipe.name, self._open)
         self._notes = {name: widgets.HTML() for name in self._controls}
         self._quiet = False
         self._table = widgets.HTML()
@@ -150,6 +152,23 @@ class Explorer(widgets.VBox):
         except CannotShow as problem:
             raise OutOfRange(self._words.text(problem.key, **problem.values)) from None
 
+    def _open(self, settings: Mapping[str, str]) -> None:
+        """Go where an address says, or home with a note that says why not."""
+        home, note = {name: control.home for name, control in self._controls.items()}, ""
+        self._put(home)
+        try:
+            with self._quietly():
+                self._begin(
+                    {
+                        name: read(self.controls.get(name), text, self._words)
+                        for name, text in settings.items()
+                    }
+                )
+        except OutOfRange as problem:
+            self._put(home)
+            note = self._words.text("explorer.address-refused", reason=str(problem))
+        self._refresh(note)
+
     def _move(self, name: str) -> None:
         if self._quiet:
             return
@@ -174,11 +193,11 @@ class Explorer(widgets.VBox):
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:
-        self._quiet = True
+        before, self._quiet = self._quiet, True
         try:
             yield
         finally:
-            self._quiet = False
+            self._quiet = before
 
     def _refresh(self, note: str = "") -> None:
         """Compute, read, draw and show the present state; a note comes before the reading."""
@@ -199,7 +218,9 @@ class Explorer(widgets.VBox):
             self._notes[name].value = self._control_badge(control)
             if control.locks:
                 self.controls[control.locks].disabled = control.widget.value
-        self._reset.disabled = not self._moved()
+        moved = self._moved()
+        self._reset.disabled = not moved
+        self._address.settings = {name: written(self.controls[name].value) for name in moved}
         self._code.value = f"<code>{escape(self.code)}</code>"
 
     def _moved(self) -> list[str]:
@@ -236,7 +257,7 @@ class Explorer(widgets.VBox):
         homes.add_class("kb-full")
         footer = widgets.Box([self._reset, toggle, self._code, homes])
         footer.add_class("kb-footer")
-        super().__init__([row, self._chart, self._table, footer])
+        super().__init__([row, self._chart, self._table, footer, self._address])
         self.add_class("kb-explorer")
 
     def _cell(self, control: Control) -> widgets.VBox:

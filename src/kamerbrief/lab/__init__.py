@@ -80,13 +80,19 @@ def has_display(given: Mapping[str, str], platform: str) -> bool:
     )
 
 
-def require_free(port: int) -> None:
-    """Refuse a port that something else already serves."""
+def require_free(port: int, *, host: str = HOST, name: str = "lab") -> None:
+    """Refuse a port that something else already serves.
+
+    Args:
+        port: to look at.
+        host: the address it is to be served at.
+        name: of the command, for the way out.
+    """
     with socket.socket() as probe:
         if os.name == "posix":  # a port just left counts as free, as it does for Lab
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except PermissionError:
             raise LabError(
                 f"port {port} is not open to you; choose one above 1023, such as --port 8890"
@@ -94,7 +100,7 @@ def require_free(port: int) -> None:
         except OSError:
             raise LabError(
                 f"port {port} is taken; stop what runs there, or choose another: "
-                f"make lab PORT={port + 1} or kamerbrief lab --port {port + 1}"
+                f"make {name} PORT={port + 1} or kamerbrief {name} --port {port + 1}"
             ) from None
 
 

@@ -1,0 +1,309 @@
+"""The walk as pages: what a visitor sees, moves, shares and prints, and what nobody gets."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+from playwright.sync_api import Browser, Page, expect
+
+from kamerbrief.app.walk import Stop, walks
+from kamerbrief.explorers.walk import walk
+from tests.browser.app import DRAW, SURVEY, App, explorer, read, serve
+from tests.browser.lab import NOTEBOOKS
+from tests.browser.pages import Pages
+
+WALKS = walks(NOTEBOOKS)
+STOPS = [stop for each in WALKS.values() for stop in each.stops]
+SIZE = "Answers (n)"  # a control of the explorer that most of these tests move
+
+
+@pytest.fixture(scope="module")
+def app(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """One app over the project's notebooks; it needs no browser, but its tests do."""
+    with serve(tmp_path_factory.mktemp("app")) as served:
+        yield served
+
+
+@pytest.fixture
+def page(app: App, pages: Pages) -> Page:
+    """A visitor's page."""
+    return pages.open(app.origin, viewport={"width": 1280, "height": 900})
+
+
+# ── what there is to see ──────────────────────────────────────────────────────────────────────
+
+
+def test_every_notebook_is_a_stop_of_the_walk() -> None:
+    paths = {path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("*/*.ipynb")}
+    assert {stop.path for stop in STOPS} == paths
+
+
+@pytest.mark.parametrize("edition", WALKS)
+def test_the_landing_page_lists_the_walk_in_its_order_with_a_line_each(
+    page: Page, edition: str
+) -> None:
+    page.goto(f"/{edition}/")
+    items, stops = page.locator(".kb-walk li"), WALKS[edition].stops
+    expect(items).to_have_text([re.compile(re.escape(s.title + s.line)) for s in stops])
+    links = page.locator(".kb-walk a").evaluate_all("all => all.map((a) => a.pathname)")
+    assert links == [stop.address for stop in stops]
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.path)
+def test_a_page_draws_every_explorer_and_shows_no_code_and_no_menu_to_choose_from(
+    page: Page, stop: Stop
+) -> None:
+    read(page, stop.address)
+    topics = [topic for topic in walk().values() if topic.notebook == stop.name]
+    explorers = sum(len(topic.explorers) for topic in topics)
+    expect(page.locator(".kb-plot[data-drawn]")).to_have_count(explorers)
+    for reading in page.locator("figcaption.kb-reading").all():
+        expect(reading).not_to_be_empty()
+    text = page.locator("body").inner_text()
+    for foreign in ("open_edition", "Traceback", "Run All Cells", "Error"):
+        assert foreign not in text
+    assert page.locator(".jp-InputArea-editor, .jp-mod-error").count() == 0
+    assert "open_edition" not in page.content()
+    expect(page.locator("#kb-status")).to_be_empty()
+    expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.path)
+def test_a_page_leads_to_the_one_before_the_one_after_all_pages_and_the_letter(
+    page: Page, stop: Stop
+) -> None:
+    pages_of = WALKS[stop.edition]
+    before, after = pages_of.around(stop)
+    page.goto(stop.address, wait_until="commit")
+    page.locator(".kb-bottom").wait_for()
+    targets = "all => all.map((a) => a.pathname)"
+    for rel, other in (("prev", before), ("next", after)):
+        found = page.locator(f"a[rel={rel}]").evaluate_all(targets)
+        assert found == ([other.address] * 2 if other else [])
+    home, letter = page.locator(".kb-top a:not([rel])").evaluate_all(targets)
+    assert (home, letter) == (f"/{stop.edition}/", pages_of.stops[0].address)
+
+
+def test_the_last_paragraphs_link_to_another_notebook_opens_it_as_a_page(page: Page) -> None:
+    page.goto(SURVEY)
+    page.locator("#rendered_cells p").get_by_role("link", name="The letter").click()
+    expect(page.locator("h1")).to_contain_text("The letter", timeout=DRAW)
+    assert page.url.endswith("/voila/render/en/00-letter.ipynb")
+
+
+# ── what nobody gets ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/voila/files/en/02-survey.ipynb",
+        "/voila/files/sample-size.png",
+        "/voila/tree",
+        "/voila/tree/en",
+        "/voila/api/contents/en/02-survey.ipynb",
+        "/api/contents/en/02-survey.ipynb",
+        "/api/kernels",
+        "/api/kernelspecs",
+        "/api/terminals",
+        "/files/en/02-survey.ipynb",
+        "/tree",
+        "/lab",
+        "/login",
+        "/voila/render/en/.ipynb_checkpoints/02-survey-checkpoint.ipynb",
+        "/voila/render/en/../../pyproject.toml",
+        "/voila/render/en/no-such.ipynb",
+        "/voila/render/%2e%2e/README.md",
+        "/voila/static/../app/server.py",
+    ],
+)
+def test_nothing_is_served_but_the_pages_of_the_walk(app: App, path: str) -> None:
+    assert app.status(path) in (403, 404)
+    for foreign in ("Traceback", "open_edition", "nbformat", "import "):
+        assert foreign not in app.text(path)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nobody_starts_a_kernel_or_changes_a_notebook(app: App, method: str) -> None:
+    assert app.status("/api/kernels", method) == 404
+    assert app.status("/voila/api/contents/en/02-survey.ipynb", method) == 404
+
+
+def test_no_other_template_or_theme_can_be_asked_for(app: App) -> None:
+    page = app.text(f"{SURVEY}?template=reveal&theme=dark")
+    assert "data-kb-address" in page
+    assert "reveal" not in page
+
+
+def test_a_cell_that_raises_leaves_a_sentence_and_no_traceback(
+    tmp_path: Path, pages: Pages
+) -> None:
+    notebooks = tmp_path / "notebooks"
+    shutil.copytree(NOTEBOOKS, notebooks)
+    file = notebooks / "en" / "02-survey.ipynb"
+    notebook = nbformat.read(file, as_version=4)
+    notebook.cells.insert(3, new_code_cell("import warnings; warnings.warn('Oh.'); plugh = 1 / 0"))
+    nbformat.write(notebook, file)
+    with serve(tmp_path, notebooks) as broken:
+        page = pages.open(broken.origin)
+        page.goto(SURVEY)
+        expect(page.locator(".kb-failed")).to_contain_text("Something went wrong here")
+        for foreign in ("ZeroDivision", "plugh", "Oh.", "Traceback", "show_tracebacks"):
+            assert foreign not in page.content()
+        pages.close()
+
+
+# ── what can be moved, and shared ─────────────────────────────────────────────────────────────
+
+
+def test_a_moved_slider_changes_the_reading_and_stands_in_the_address(page: Page) -> None:
+    reading = explorer(read(page, SURVEY), SIZE).locator("figcaption")
+    before = reading.inner_text()
+    page.get_by_role("slider", name=SIZE, exact=True).press("End")
+    expect(reading).not_to_have_text(before)
+    expect(reading).to_contain_text("5,000")
+    expect(page).to_have_url(re.compile(r"#sample_size\.n=5000$"))
+    explorer(page, SIZE).get_by_role("button", name="Back to the start").click()
+    expect(reading).to_have_text(before)
+    expect(page).to_have_url(re.compile(r"\.ipynb$"))
+
+
+def test_two_visitors_at_once_do_not_see_each_others_settings(app: App, pages: Pages) -> None:
+    one, other = (read(pages.open(app.origin), SURVEY) for _ in range(2))
+    before = explorer(other, SIZE).locator("figcaption").inner_text()
+    one.get_by_role("slider", name=SIZE, exact=True).press("End")
+    expect(explorer(one, SIZE).locator("figcaption")).to_contain_text("5,000")
+    expect(explorer(other, SIZE).locator("figcaption")).to_have_text(before)
+    assert one.url != other.url
+
+
+def test_an_address_restores_the_settings_of_every_explorer_it_names(page: Page) -> None:
+    read(page, f"{SURVEY}#sample_size.n=2000&sample_size.bias=0.05&funnel.base=teachers")
+    expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("2,000")
+    expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("5 percentage points")
+    expect(page.get_by_label("Shares of")).to_have_value("the teachers")
+    expect(page.get_by_role("slider", name=SIZE, exact=True)).to_have_attribute(
+        "aria-valuetext", re.compile("2,000")
+    )
+    assert page.url.endswith("#sample_size.n=2000&sample_size.bias=0.05&funnel.base=teachers")
+
+
+@pytest.mark.parametrize(
+    ("settings", "because"),
+    [
+        ("sample_size.n=0", "0"),
+        ("sample_size.n=99999999", "99,999,999"),
+        ("sample_size.n=abc", "abc"),
+        ("sample_size.n=1e999", "1e999"),
+        ("sample_size.n=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "<img"),
+        ("sample_size.n=2000&sample_size.bias=7", "700"),
+        ("sample_size.confidence=0.5", "0.5"),
+        ("sample_size.nonsense=1", "nonsense"),
+        (f"sample_size.n={'9' * 5000}", "longer"),
+        ("sample_size.n=2000&sample_size.population=10", ""),
+    ],
+)
+def test_an_address_with_what_cannot_be_is_refused_in_a_sentence(
+    module_page: Page, settings: str, because: str
+) -> None:
+    reading = explorer(module_page, SIZE).locator("figcaption")
+    module_page.evaluate("location.hash = ''")
+    expect(reading).to_contain_text(re.compile("^If these 135 answers"))
+    module_page.evaluate("hash => { location.hash = hash }", settings)
+    if because:
+        expect(reading).to_contain_text("The address of this page asks for what cannot be")
+        expect(reading).to_contain_text(because)
+        expect(reading).to_contain_text("If these 135 answers")
+    else:
+        expect(reading).to_contain_text("2,000")
+    assert not re.search("Traceback|Error|None", reading.inner_text())
+
+
+@pytest.fixture(scope="module")
+def module_page(app: App, browser: Browser) -> Iterator[Page]:
+    """One page for a series of addresses, which it opens one after the other."""
+    opened = Pages(browser)
+    yield read(opened.open(app.origin), SURVEY)
+    opened.close()
+    assert (opened.outside, opened.errors) == ([], [])
+
+
+def test_settings_typed_into_the_address_are_taken_and_going_back_brings_the_letter(
+    page: Page,
+) -> None:
+    reading = explorer(read(page, SURVEY), SIZE).locator("figcaption")
+    page.evaluate("location.hash = 'sample_size.n=500'")
+    expect(reading).to_contain_text("500")
+    page.go_back()
+    expect(reading).to_contain_text(re.compile("^If these 135 answers"))
+
+
+def test_a_plain_anchor_in_the_address_is_left_alone(page: Page) -> None:
+    read(page, f"{SURVEY}#{quote('Words')}")
+    expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("135")
+    assert page.url.endswith("#Words")
+
+
+# ── what goes wrong ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_kernel_that_dies_leaves_a_sentence_and_nothing_to_move_in_vain(
+    app: App, pages: Pages, page: Page
+) -> None:
+    others = set(app.kernels())
+    read(page, SURVEY)
+    (kernel,) = set(app.kernels()) - others
+    kernel.kill()
+    expect(page.locator("#kb-gone")).to_contain_text("has stopped", timeout=DRAW)
+    expect(page.locator("#kb-gone")).to_be_in_viewport()
+    assert page.locator(".kb-explorer").first.evaluate("(explorer) => explorer.inert")
+    page.get_by_role("button", name="Reload").click()
+    expect(page.locator(".kb-plot[data-drawn]")).not_to_have_count(0, timeout=DRAW)
+    expect(page.locator("#kb-gone")).to_be_hidden()
+
+
+@pytest.mark.provokes_error("ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|disconnected")
+def test_a_server_that_goes_away_leaves_a_sentence(tmp_path: Path, pages: Pages) -> None:
+    with serve(tmp_path) as short_lived:
+        page = read(pages.open(short_lived.origin), SURVEY)
+    expect(page.locator("#kb-gone")).to_contain_text("does not answer", timeout=DRAW)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def test_a_reader_who_leaves_takes_the_kernel_along(app: App, page: Page) -> None:
+    others = set(app.kernels())
+    read(page, SURVEY)
+    (kernel,) = set(app.kernels()) - others
+    page.goto("/")
+    kernel.wait(timeout=30)
+
+
+# ── wide, narrow and on paper ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("width", [1280, 400, 320])
+def test_nothing_is_lost_on_a_narrow_screen(app: App, pages: Pages, width: int) -> None:
+    page = read(pages.open(app.origin, viewport={"width": width, "height": 800}), SURVEY)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    clipped = page.locator(".kb-explorer, .kb-page, .kb-top, .kb-bottom").evaluate_all(
+        "all => all.filter((e) => e.getBoundingClientRect().right > innerWidth).length"
+    )
+    assert clipped == 0
+
+
+def test_on_paper_the_readings_and_charts_stand_and_nothing_to_press(page: Page) -> None:
+    read(page, SURVEY)
+    page.emulate_media(media="print")
+    for gone in (".kb-top", ".kb-bottom", ".kb-footer button", "input[type=range]", ".kb-buttons"):
+        for element in page.locator(gone).all():
+            expect(element).to_be_hidden()
+    for there in ("figcaption.kb-reading", ".kb-plot", ".kb-badge"):
+        expect(page.locator(there).first).to_be_visible()
+    expect(page.locator(".kb-app")).to_have_css("background-color", "rgb(255, 255, 255)")
