@@ -31,7 +31,7 @@ def refresh(path: Path) -> bool:
     notebook = nbformat.reads(before, as_version=4)
     kernels = KernelManager(kernel_name="python3", transport_encryption="auto")
     resources = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, kernels, resources=resources).execute()
+    NotebookClient(notebook, kernels, resources=resources).execute(cleanup_kc=True)
     after: str = nbformat.writes(stored(notebook)) + "\n"
     path.write_text(after, encoding="utf-8")
     return after != before

@@ -45,13 +45,16 @@ def letter(result: Reader, words: Wording) -> Drawing:
         traces.append(line([marked.lines[0]] * 2, [-0.5, row + 0.3], "letter", line={"width": 1.5}))
         traces.append(point(marked.lines[0], row, "letter", size=15))
     judged = sum(voice.speaker == "minister-judgement" for voice in result.voices)
+    alt = words.text(
+        "letter.alt", count=judged, all=len(result.voices), figures=len(result.figures)
+    )
+    if marked:
+        alt += " " + words.text("letter.alt.chosen", line=marked.lines[0])
     return draw(
         traces,
         words,
         title=words.text("letter.title", count=judged, all=len(result.voices)),
-        alt=words.text(
-            "letter.alt", count=judged, all=len(result.voices), figures=len(result.figures)
-        ),
+        alt=alt,
         height=230,
         xaxis={
             "title": {"text": words.text("letter.x")},

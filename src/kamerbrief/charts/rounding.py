@@ -12,7 +12,10 @@ from kamerbrief.models.rounding import Feasible
 
 @dataclass(frozen=True)
 class Rounding:
-    """Two stated parts, a stated total, the unit of rounding, and what can be true together."""
+    """Two stated parts, a stated total, the unit of rounding, and what can be true together.
+
+    ``kind`` is the badge of the stated amounts: the letter's, or the reader's own.
+    """
 
     part_1: float
     part_2: float
@@ -20,6 +23,7 @@ class Rounding:
     unit: float
     feasible: Feasible
     probability: float
+    kind: str = "letter"
 
 
 def rounding(result: Rounding, words: Wording) -> Drawing:
@@ -39,13 +43,13 @@ def rounding(result: Rounding, words: Wording) -> Drawing:
                 [x for x, _ in vertices], [y for _, y in vertices], "assumption-pale", "assumption"
             )
         )
-    traces.append(point(result.part_1, result.part_2, "letter", size=14))
+    traces.append(point(result.part_1, result.part_2, result.kind, size=14))
     notes = [
         label(
             result.part_1,
             result.part_2,
             words.text("rounding.stated", part_1=result.part_1, part_2=result.part_2),
-            "letter",
+            result.kind,
             yanchor="top",
             yshift=-10,
         )
@@ -94,6 +98,11 @@ def _area(x: list[float], y: list[float], fill: str, edge: str) -> dict[str, obj
 def _total_edges(result: Rounding, left: float, right: float) -> list[dict[str, object]]:
     """The two slanting lines between which the sum rounds to the stated total."""
     return [
-        line([left, right], [edge - left, edge - right], "letter", line={"width": 2, "dash": "dot"})
+        line(
+            [left, right],
+            [edge - left, edge - right],
+            result.kind,
+            line={"width": 2, "dash": "dot"},
+        )
         for edge in (result.total - result.unit / 2, result.total + result.unit / 2)
     ]

@@ -90,7 +90,9 @@ def funnel(result: Funnel, words: Wording) -> Drawing:
         title=words.text(
             "funnel.title", share=result.share(result.disadvantaged), base=_base(result, words)
         ),
-        alt=words.text("funnel.alt"),
+        alt=words.text(
+            "funnel.alt", share=result.share(result.disadvantaged), base=_base(result, words)
+        ),
         height=210,
         barmode="stack",
         bargap=0.3,
@@ -149,19 +151,23 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
         traces.append(line([1, 1e6], [result.bias] * 2, "assumption", line=DASHED))
         text = words.text("sample_size.bias-line", bias=result.bias)
         notes.append(label(1, result.bias, text, xref="paper", xanchor="right", yanchor="bottom"))
-    low, high = result.interval.low, result.interval.high
+    values = {
+        "n": result.n,
+        "margin": result.margin,
+        "low": result.interval.low,
+        "high": result.interval.high,
+        "share": result.share,
+    }
+    unanimous = result.share in (0, 1) and result.n != result.population
+    kind = ".unanimous" if unanimous else ""
+    alt = [words.text(f"sample_size.alt{kind}", **values)]
+    if result.bias:
+        alt.append(words.text("sample_size.alt.bias", bias=result.bias))
     return draw(
         traces,
         words,
-        title=words.text("sample_size.title", n=result.n, margin=result.margin),
-        alt=words.text(
-            "sample_size.alt",
-            n=result.n,
-            margin=result.margin,
-            low=low,
-            high=high,
-            share=result.share,
-        ),
+        title=words.text(f"sample_size.title{kind}", **values),
+        alt=" ".join(alt),
         height=430,
         annotations=notes,
         xaxis=_sizes_axis(words, max(sizes[-1], result.n)),
@@ -246,7 +252,8 @@ def answers_needed(result: AnswersNeeded, words: Wording) -> Drawing:
     """The answers a margin takes, against the margin, with the letter's sizes as lines."""
     margins = [margin for margin, _ in result.curve]
     most = max(n for _, n in result.curve)
-    reach = max(min(most, 1.15 * max(result.n, *result.marks, 400)), 10)
+    marked = 1.15 * max(result.marks)
+    reach = max(min(most, 1.15 * max(result.n, 400)), marked)
     traces = [
         *(line([0, 1.02 * margins[-1]], [n, n], "letter", line=DOTTED) for n in result.marks),
         line(margins, [n for _, n in result.curve], "ink"),

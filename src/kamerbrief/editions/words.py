@@ -168,7 +168,7 @@ class Words:
             number = parse_decimal(text.strip(), locale=self.locale, strict=True)
         except NumberFormatError as error:
             raise ValueError(f"{text!r} is no number") from error
-        if re.search(r"[^\W\d]", text):  # such as "1e5", "1_000" or "nan"
+        if re.search(r"[^\x00-\x7f]|[A-Za-z_]", text):  # such as "1e5", "1_000", "nan" or "٣"
             raise ValueError(f"{text!r} is no number")
         return float(number)
 

@@ -47,7 +47,10 @@ def budget_split(words: Wording, **start: Any) -> Explorer:
         _compute,
         charts.budget_split,
         _read,
-        uses=("school-budget", "municipal-budget", "total-budget", "schools", "pupils"),
+        uses=(
+            *(figure for pair in PRESETS.values() for figure in pair),
+            *("total-budget", "schools", "pupils"),
+        ),
         settle=_settle,
         origin=_origin,
         tabulate=_tabulate,
@@ -74,11 +77,13 @@ def _settle(before: State, moved: State) -> State:
     state = before | moved
     if moved.get("preset", YOURS) != YOURS:
         state |= _state(moved["preset"])
+        state |= {f"lock_{part}": False for part in PARTS if f"lock_{part}" not in moved}
         state |= {name: value for name, value in moved.items() if name == "total"}
     shares = {part: before[part] if "preset" not in moved else state[part] for part in PARTS}
-    locked = {part for part in PARTS if state[f"lock_{part}"]}
+    # A part that is given together with its lock is kept where it is given, not where it was.
+    locked = {p for p in PARTS if state[f"lock_{p}"] and not {p, f"lock_{p}"} <= moved.keys()}
     held: set[str] = set()
-    for part in (part for part in PARTS if part in moved):
+    for part in (part for part in PARTS if part in moved and part not in locked):
         try:
             shares = budget.rebalance(shares, part, moved[part], locked=frozenset(locked | held))
         except budget.NoRoom as problem:

@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
+import traitlets
 
 from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.figure import Drawing, as_figure, blank
@@ -146,7 +147,14 @@ class Explorer(widgets.VBox):
                         "explorer.no-argument", explorer=explorer, name=name, known=known
                     )
                 )
-            self.controls[name].value = value
+            try:
+                if value is None and not getattr(self.controls[name], "none", ""):
+                    raise traitlets.TraitError  # which traitlets itself spares whatever is None
+                self.controls[name].value = value
+            except traitlets.TraitError:
+                raise OutOfRange(
+                    self._words.text("explorer.no-value", name=name, value=repr(value))
+                ) from None
         try:
             self._settle(before, {name: self.controls[name].value for name in start})
         except CannotShow as problem:

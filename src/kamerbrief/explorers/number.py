@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,9 @@ import traitlets
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Assumption
+
+MOST = 1e18
+"""Beyond it there is nothing to count, and no decimals to say."""
 
 
 class OutOfRange(ValueError):
@@ -103,6 +105,8 @@ class Number(anywidget.AnyWidget):
             return None
         try:
             shown = self._words.parse(text.strip().removesuffix(self.unit).strip())
+            if not abs(shown) < MOST:
+                raise ValueError(text)
         except ValueError:
             example = self._words.say(1234.5, "number.1")
             raise OutOfRange(
@@ -122,7 +126,9 @@ class Number(anywidget.AnyWidget):
             return
         low, high = self._domain.minimum, self._domain.maximum
         number = (
-            isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+            isinstance(value, (int, float))
+            and not isinstance(value, bool)
+            and abs(value) < MOST * self.factor
         )
         if not number or (self.whole and value != int(value)):
             key = "control.not-whole" if number else "control.no-number-given"

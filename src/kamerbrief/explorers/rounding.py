@@ -39,6 +39,10 @@ def _compute(part_1: float, part_2: float, total: float, unit: float) -> Roundin
     for amount in (part_1, part_2, total):
         if amount % unit:
             raise CannotShow("rounding.not-rounded", amount=amount, unit=unit)
+    ledger = read_ledger()
+    stated = tuple(
+        ledger.number(figure) for figure in ("school-budget", "municipal-budget", "total-budget")
+    )
     return Rounding(
         part_1,
         part_2,
@@ -46,6 +50,7 @@ def _compute(part_1: float, part_2: float, total: float, unit: float) -> Roundin
         unit,
         feasible(part_1, part_2, total, unit=unit),
         probability(part_1, part_2, total, unit=unit),
+        kind="letter" if (part_1, part_2, total) == stated else "assumption",
     )
 
 
