@@ -150,7 +150,7 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
     if result.bias:
         traces.append(line([1, 1e6], [result.bias] * 2, "assumption", line=DASHED))
         text = words.text("sample_size.bias-line", bias=result.bias)
-        notes.append(label(1, result.bias, text, xref="paper", xanchor="right", yanchor="bottom"))
+        notes.append(label(0, result.bias, text, xref="paper", xanchor="left", yanchor="bottom"))
     values = {
         "n": result.n,
         "margin": result.margin,
