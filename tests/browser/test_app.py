@@ -181,14 +181,15 @@ def test_two_visitors_at_once_do_not_see_each_others_settings(app: App, pages: P
     one.get_by_role("slider", name=SIZE, exact=True).press("End")
     expect(explorer(one, SIZE).locator("figcaption")).to_contain_text("5,000")
     expect(explorer(other, SIZE).locator("figcaption")).to_have_text(before)
-    assert one.url != other.url
+    expect(one).to_have_url(re.compile(r"#sample_size\.n=5000$"))
+    assert other.url.endswith(".ipynb")
 
 
 def test_an_address_restores_the_settings_of_every_explorer_it_names(page: Page) -> None:
     read(page, f"{SURVEY}#sample_size.n=2000&sample_size.bias=0.05&funnel.base=teachers")
     expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("2,000")
     expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("5 percentage points")
-    expect(page.get_by_label("Shares of")).to_have_value("the teachers")
+    expect(page.get_by_label("Shares of", exact=True)).to_have_value("the teachers")
     expect(page.get_by_role("slider", name=SIZE, exact=True)).to_have_attribute(
         "aria-valuetext", re.compile("2,000")
     )
@@ -241,6 +242,7 @@ def test_settings_typed_into_the_address_are_taken_and_going_back_brings_the_let
     reading = explorer(read(page, SURVEY), SIZE).locator("figcaption")
     page.evaluate("location.hash = 'sample_size.n=500'")
     expect(reading).to_contain_text("500")
+    expect(explorer(page, SIZE).get_by_role("button", name="Back to the start")).to_be_enabled()
     page.go_back()
     expect(reading).to_contain_text(re.compile("^If these 135 answers"))
 
