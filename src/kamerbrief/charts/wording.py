@@ -22,6 +22,9 @@ class Wording(Protocol):
     def say(self, value: Any, spec: str) -> str:
         """A value as a reader of this language writes it, such as ``say(0.5, "percent")``."""
 
+    def span(self, low: float, high: float, spec: str) -> str:
+        """A range in words, such as "36.5% to 37.8%"."""
+
     def figure(self, figure_id: str) -> str:
         """A figure of the ledger with its unit, and with "circa" or its range where it has one."""
 

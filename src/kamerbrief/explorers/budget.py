@@ -209,8 +209,8 @@ def _share(scenario: Scenario, part: str, words: Wording) -> str:
 def _span(amounts: Sequence[float], spec: str, words: Wording) -> str:
     if len(amounts) == 1:
         return words.say(amounts[0], spec)
-    low, high = (words.say(float(f"{amount:.3g}"), spec) for amount in amounts)
-    return words.text("format.range", low=low, high=high)
+    low, high = (float(f"{amount:.3g}") for amount in amounts)
+    return words.span(low, high, spec)
 
 
 def _scenario_name(name: str, words: Wording) -> str:
