@@ -43,11 +43,13 @@ test: .venv/ready
 notebooks: .venv/ready
 	@.venv/bin/python -m tests.notebooks.refresh
 
+# The peers it compares with stay out of .venv: they bring extensions of JupyterLab along.
 bench: .venv/ready
-	@.venv/bin/python -m tests.bench
+	@UV_PROJECT_ENVIRONMENT=.venv-bench UV_PYTHON=.uv/bin/python UV_PYTHON_DOWNLOADS=never \
+	  .uv/bin/uv run --locked --group bench --quiet python -m tests.bench $(ARGS)
 
 clean:
-	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf .venv .venv-bench .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 
 # What a set-up left half done (then its log is still there), what was moved with its
 # folder, and what lost its Python is made anew. Without a network, what was downloaded

@@ -164,13 +164,15 @@ def test_as_code_shows_the_call_that_opens_this_state(name: str) -> None:
     control = next(iter(explorer.controls.values()))
     control.value = next(place for place in places(control) if place != control.value)
     toggle = next(iter(parts(explorer, widgets.ToggleButton)))
-    (code,) = [html for html in parts(explorer, widgets.HTML) if "<code>" in html.value]
-    assert code.layout.display == "none"
+    shown = [html for html in parts(explorer, widgets.HTML) if "<code>" in html.value]
+    assert shown == []
     toggle.value = True
-    assert code.layout.display != "none"
+    (code,) = [html for html in parts(explorer, widgets.HTML) if "<code>" in html.value]
     assert f"<code>explore.{name}(" in code.value
+    explorer.reset()
+    assert code.value == f"<code>explore.{name}()</code>"
     toggle.value = False
-    assert code.layout.display == "none"
+    assert code.value == ""
 
 
 # ── in any order ──────────────────────────────────────────────────────────────────────────────

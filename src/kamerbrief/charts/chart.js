@@ -80,7 +80,8 @@ function render({ model, el, signal }) {
   let wanted = false;
   let drawing = false;
 
-  // Draws the newest state only: whatever arrives while a frame is awaited replaces what came before.
+  // Draws the newest state only: whatever has arrived by the time it begins replaces what came
+  // before. It does not wait for a frame; the next one, which is due anyway, shows what is drawn.
   async function draw() {
     wanted = true;
     if (drawing || signal.aborted) return;
@@ -89,7 +90,7 @@ function render({ model, el, signal }) {
       Plotly = await library(model, signal);
       plot.classList.remove("kb-waiting");
       while (wanted && !signal.aborted) {
-        await new Promise(requestAnimationFrame);
+        await new Promise((resolve) => setTimeout(resolve));
         if (signal.aborted) break;
         if (!plot.clientWidth) {
           // Not on screen, perhaps for this frame only; observed anew, a width of any size is news.

@@ -71,7 +71,7 @@ def blank(words: Wording, reason: str) -> Drawing:
     )
 
 
-def line(x: Iterable[float], y: Iterable[float], colour: str, **more: Any) -> Trace:
+def line(x: Iterable[float | None], y: Iterable[float | None], colour: str, **more: Any) -> Trace:
     """A line through points, in a colour of the theme, without markers or hover text."""
     style: Mapping[str, Any] = {"color": theme.colour(colour), **more.pop("line", {})}
     return {
@@ -85,15 +85,32 @@ def line(x: Iterable[float], y: Iterable[float], colour: str, **more: Any) -> Tr
     }
 
 
-def point(x: float, y: float, colour: str, *, size: int = 13, **more: Any) -> Trace:
-    """One point with a rim, so that it stands out from lines beneath it."""
-    rim = {"color": theme.colour("ground"), "width": 2}
+def segments(
+    ends: Iterable[tuple[tuple[float, float], tuple[float, float]]], colour: str, **more: Any
+) -> Trace:
+    """Separate lines, each from one (x, y) to another, as one trace: each trace costs a redraw time."""
+    x, y = [], []
+    for (x_1, y_1), (x_2, y_2) in ends:
+        x += [x_1, x_2, None]
+        y += [y_1, y_2, None]
+    return line(x, y, colour, **more)
+
+
+def points(
+    places: Iterable[tuple[float, float]], colour: str, *, size: int = 13, **more: Any
+) -> Trace:
+    """Points at (x, y) with a rim, so that they stand out from lines beneath them."""
+    x, y = [list(values) for values in zip(*places, strict=True)] or ([], [])
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [x],
-        "y": [y],
-        "marker": {"color": theme.colour(colour), "size": size, "line": rim},
+        "x": x,
+        "y": y,
+        "marker": {
+            "color": theme.colour(colour),
+            "size": size,
+            "line": {"color": theme.colour("ground"), "width": 2},
+        },
         "hoverinfo": "skip",
         "cliponaxis": False,
         **more,

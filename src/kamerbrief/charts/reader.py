@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, line, point
+from kamerbrief.charts.figure import Drawing, Trace, draw, line, points
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import LetterClaim
 from kamerbrief.claims.records import SPEAKERS
@@ -43,7 +43,7 @@ def letter(result: Reader, words: Wording) -> Drawing:
     if marked:
         row = len(SPEAKERS)
         traces.append(line([marked.lines[0]] * 2, [-0.5, row + 0.3], "letter", line={"width": 1.5}))
-        traces.append(point(marked.lines[0], row, "letter", size=15))
+        traces.append(points([(marked.lines[0], row)], "letter", size=15))
     judged = sum(voice.speaker == "minister-judgement" for voice in result.voices)
     alt = words.text(
         "letter.alt", count=judged, all=len(result.voices), figures=len(result.figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, draw, label, line, point
+from kamerbrief.charts.figure import Drawing, draw, label, line, points
 from kamerbrief.charts.wording import Wording
 from kamerbrief.models.rounding import Feasible
 
@@ -43,7 +43,7 @@ def rounding(result: Rounding, words: Wording) -> Drawing:
                 [x for x, _ in vertices], [y for _, y in vertices], "assumption-pale", "assumption"
             )
         )
-    traces.append(point(result.part_1, result.part_2, result.kind, size=14))
+    traces.append(points([(result.part_1, result.part_2)], result.kind, size=14))
     notes = [
         label(
             result.part_1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamerbrief.charts.figure import Drawing, draw, label, line, point
+from kamerbrief.charts.figure import Drawing, draw, label, line, points
 from kamerbrief.charts.wording import Wording
 
 
@@ -32,7 +32,7 @@ def schools(result: Schools, words: Wording) -> Drawing:
         [
             line([0, 1], [0, 1], "derived", line={"width": 1.5, "dash": "dash"}),
             line(x, y, "assumption", line={"width": 3}),
-            *([point(without, 0, "assumption")] if result.without else []),
+            *([points([(without, 0)], "assumption")] if result.without else []),
         ],
         words,
         title=words.text("schools.title", share=without),

@@ -8,7 +8,7 @@ from math import log10
 from typing import Any
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, label, line, point
+from kamerbrief.charts.figure import Drawing, Trace, draw, label, line, points, segments
 from kamerbrief.charts.wording import Wording
 from kamerbrief.models.survey import Interval, Repeats
 
@@ -141,9 +141,9 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
     top = 1.08 * max(result.curve[0][1], result.margin, result.bias, 0.01)
     traces = [
         line(sizes, [margin for _, margin in result.curve], "ink"),
-        *(line([n, n], [0, margin], "letter", line=DOTTED) for n, margin in result.marks),
-        *(point(n, margin, "letter", size=9) for n, margin in result.marks),
-        point(result.n, result.margin, "assumption", size=15),
+        segments((((n, 0), (n, margin)) for n, margin in result.marks), "letter", line=DOTTED),
+        points(result.marks, "letter", size=9),
+        points([(result.n, result.margin)], "assumption", size=15),
         *_share_scale(result),
     ]
     notes = [*_letter_sizes(n for n, _ in result.marks), *_interval_labels(result, words)]
@@ -200,7 +200,7 @@ def _share_scale(result: SampleSize) -> list[Trace]:
             else []
         ),
         line([low, high], [0, 0], "assumption", line={"width": 8}, **upper),
-        point(result.share, 0, "ink", **upper),
+        points([(result.share, 0)], "ink", **upper),
     ]
 
 
@@ -252,12 +252,13 @@ def answers_needed(result: AnswersNeeded, words: Wording) -> Drawing:
     """The answers a margin takes, against the margin, with the letter's sizes as lines."""
     margins = [margin for margin, _ in result.curve]
     most = max(n for _, n in result.curve)
+    right = 1.02 * margins[-1]
     marked = 1.15 * max(result.marks)
     reach = max(min(most, 1.15 * max(result.n, 400)), marked)
     traces = [
-        *(line([0, 1.02 * margins[-1]], [n, n], "letter", line=DOTTED) for n in result.marks),
+        segments((((0, n), (right, n)) for n in result.marks), "letter", line=DOTTED),
         line(margins, [n for _, n in result.curve], "ink"),
-        point(result.margin, result.n, "assumption", size=15),
+        points([(result.margin, result.n)], "assumption", size=15),
     ]
     notes = [
         label(
@@ -281,7 +282,7 @@ def answers_needed(result: AnswersNeeded, words: Wording) -> Drawing:
         xaxis={
             "title": {"text": words.text("answers_needed.x")},
             "tickformat": ".0%",
-            "range": [0, 1.02 * margins[-1]],
+            "range": [0, right],
         },
         yaxis={
             "title": {"text": words.text("answers_needed.y")},
@@ -351,17 +352,8 @@ def repeated_surveys(result: RepeatedSurveys, words: Wording) -> Drawing:
 
 
 def _uprights(intervals: Sequence[tuple[int, Interval]], colour: str, width: int) -> Trace:
-    """Many upright lines as one trace, broken between each by a gap."""
-    x = [place for place, _ in intervals for _ in range(3)]
-    y = [end for _, interval in intervals for end in (interval.low, interval.high, None)]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": theme.colour(colour), "width": width},
-        "hoverinfo": "skip",
-    }
+    ends = (((place, found.low), (place, found.high)) for place, found in intervals)
+    return segments(ends, colour, line={"width": width})
 
 
 def _nearest_end(interval: Interval, share: float) -> float:

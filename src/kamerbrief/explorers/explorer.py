@@ -229,7 +229,7 @@ class Explorer(widgets.VBox):
         moved = self._moved()
         self._reset.disabled = not moved
         self._address.settings = {name: written(self.controls[name].value) for name in moved}
-        self._code.value = f"<code>{escape(self.code)}</code>"
+        self._show_code()
 
     def _moved(self) -> list[str]:
         return [
@@ -257,13 +257,12 @@ class Explorer(widgets.VBox):
         row.add_class("kb-controls")
         self._reset = widgets.Button(description=self._words.text("explorer.reset"))
         self._reset.on_click(lambda _button: self.reset())
-        toggle = widgets.ToggleButton(description=self._words.text("explorer.as-code"))
+        self._as_code = widgets.ToggleButton(description=self._words.text("explorer.as-code"))
+        self._as_code.observe(lambda _change: self._show_code(), names="value")
         self._code = widgets.HTML()
-        self._code.layout.display = "none"
-        toggle.observe(self._show_code, names="value")
         homes = widgets.HTML(self._homes())
         homes.add_class("kb-full")
-        footer = widgets.Box([self._reset, toggle, self._code, homes])
+        footer = widgets.Box([self._reset, self._as_code, self._code, homes])
         footer.add_class("kb-footer")
         super().__init__([row, self._chart, self._table, footer, self._address])
         self.add_class("kb-explorer")
@@ -277,8 +276,9 @@ class Explorer(widgets.VBox):
             cell.add_class("kb-wide")
         return cell
 
-    def _show_code(self, change: Any) -> None:
-        self._code.layout.display = None if change["new"] else "none"
+    def _show_code(self) -> None:
+        """Say the call where it is asked for; elsewhere each move would send it for nobody."""
+        self._code.value = f"<code>{escape(self.code)}</code>" if self._as_code.value else ""
 
     def _homes(self) -> str:
         """The badges of the figures that no control holds, and the letter's cautions."""
