@@ -31,7 +31,6 @@ def parser() -> Parser:
     app = commands.add_parser("app", help="serve the notebooks as pages without code")
     app.add_argument("--port", type=port, default=8866, help="the port to serve on (8866)")
     app.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
-    app.add_argument("--ready", type=count, default=1, help="kernels kept ready a notebook (1)")
     app.add_argument("--no-browser", action="store_true", help="only print the address")
     app.set_defaults(run=run_app)
 
@@ -50,13 +49,6 @@ def port(text: str) -> int:
     """A port number from what was typed."""
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"must be a whole number from 1 to 65535, not {text!r}")
-    return int(text)
-
-
-def count(text: str) -> int:
-    """A number of kernels from what was typed."""
-    if not text.isdecimal() or int(text) > 100:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 100, not {text!r}")
     return int(text)
 
 
@@ -79,7 +71,6 @@ def run_app(arguments: argparse.Namespace) -> int:
         return app.serve(
             arguments.port,
             host=arguments.host,
-            ready=arguments.ready,
             browser=not arguments.no_browser,
         )
     except app.AppError as reason:

@@ -30,7 +30,7 @@ SERVE: Final = """
 import pathlib, sys
 from kamerbrief import app, lab
 lab.notebooks = lambda: pathlib.Path(sys.argv[1])
-sys.exit(app.serve(int(sys.argv[2]), ready=int(sys.argv[3]), browser=False))
+sys.exit(app.serve(int(sys.argv[2]), browser=False))
 """
 
 
@@ -60,16 +60,17 @@ class App:
 
     def kernels(self) -> list[psutil.Process]:
         """The processes of its kernels, the oldest first."""
-        children = psutil.Process(self.process.pid).children()
-        return sorted(children, key=psutil.Process.create_time)
+        forks = psutil.Process(self.process.pid).children()
+        kernels = [kernel for fork in forks for kernel in fork.children()]
+        return sorted(kernels, key=psutil.Process.create_time)
 
 
 @contextmanager
-def serve(folder: Path, notebooks: Path = NOTEBOOKS, *, ready: int = 0) -> Iterator[App]:
+def serve(folder: Path, notebooks: Path = NOTEBOOKS) -> Iterator[App]:
     """Serve notebooks; all else that is written stands in a folder of the test's own."""
     port = free_port()
     log = folder / "app.log"
-    command = [sys.executable, "-c", SERVE, str(notebooks), str(port), str(ready)]
+    command = [sys.executable, "-c", SERVE, str(notebooks), str(port)]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, env=environment(folder, ""), stdout=output, stderr=output

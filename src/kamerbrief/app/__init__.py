@@ -18,13 +18,12 @@ class AppError(Exception):
     """The app cannot be served; the message says why and the way out."""
 
 
-def serve(port: int, *, host: str = HOST, ready: int = 1, browser: bool = True) -> int:
+def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
     """Serve the walk until Ctrl-C, and return the exit status.
 
     Args:
         port: to serve on.
         host: the address to listen at; only this machine unless told otherwise.
-        ready: how many kernels a notebook has running before anybody asks for it.
         browser: whether to open one, where one can be opened.
     """
     if importlib.util.find_spec("voila") is None:
@@ -38,7 +37,7 @@ def serve(port: int, *, host: str = HOST, ready: int = 1, browser: bool = True) 
     from kamerbrief.app.settings import settings
 
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    app = App(config=settings(folder, walk.walks(folder), host=host, port=port, ready=ready))
+    app = App(config=settings(folder, walk.walks(folder), host=host, port=port))
     app.open_page = browser and not root and lab.has_display(os.environ, sys.platform)
     app.initialize([])
     app.start()

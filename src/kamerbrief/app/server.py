@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import webbrowser
@@ -13,7 +14,10 @@ from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.utils import get_page_config
 
+from kamerbrief.app import prepared
+from kamerbrief.app.prepared import NOTEBOOK, Forked, Prepared, Renderer
 from kamerbrief.app.walk import Walk, walks
 from kamerbrief.charts import theme
 from kamerbrief.charts.chart import plotly_js
@@ -58,16 +62,18 @@ class App(Voila):
         """The notebooks of the walk, the landing page, and what these ask for."""
         stops = [stop for walk in self.app.settings["walks"].values() for stop in walk.stops]
         paths = "|".join(re.escape(stop.path) for stop in stops)
-        render = {
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
-        }
+        address = rf"{RENDER}({paths})"
+        render: tuple[Any, ...] = (address, Render)
+        if prepared.possible():
+            Forked.pages = {stop.path: self.page(stop.path) for stop in stops}
+        else:
+            known = {"config": self.config, "voila_configuration": self.voila_configuration}
+            render = (address, RenderAnew, {"template_paths": self.template_paths, **known})
         kernel = r"(?P<kernel>[\w-]+)"
         return [
             (r"/", Landing),
             (rf"/(?P<edition>{'|'.join(self.app.settings['walks'])})/?", Landing),
-            (rf"{RENDER}({paths})", TornadoVoilaHandler, render),
+            render,
             (r"/app.css", Style),
             (r"/plotly.js", Plotly),
             (rf"/alive/{kernel}", Alive),
@@ -75,10 +81,36 @@ class App(Voila):
             *[handler for handler in super().init_handlers() if handler[0].startswith(NEEDED)],
         ]
 
+    def page(self, path: str) -> Prepared:
+        """The page of a notebook, still to be made."""
+        known: dict[str, Any] = {
+            "base_url": self.base_url,
+            "voila_configuration": self.voila_configuration,
+        }
+        config = get_page_config(settings=self.app.settings, log=self.log, **known)
+        hook = self.voila_configuration.page_config_hook
+        renderer = Renderer(
+            notebook_path=path,
+            template_paths=self.template_paths,
+            traitlet_config=self.config,
+            contents_manager=self.contents_manager,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=hook(config, notebook_path=path),
+            **known,
+        )
+        return Prepared(Path(self.root_dir, path), renderer)
+
     def listen(self) -> None:
         """Serve until Ctrl-C."""
         IOLoop.current().add_callback(self.announce)
+        if prepared.possible():
+            IOLoop.current().add_callback(self.prepare)
         super().listen()
+
+    async def prepare(self) -> None:
+        """Make every page before it is asked for, in the order of the walk."""
+        for page in Forked.pages.values():
+            await page.ready()
 
     def announce(self) -> None:
         """Say where the app is, and open it where a browser is wanted."""
@@ -95,12 +127,33 @@ class Page(RequestHandler):
         found: dict[str, Walk] = self.settings["walks"]
         return found[edition or next(iter(found))]
 
-    def show(self, template: str, walk: Walk) -> None:
-        """Send a template with a walk filled in."""
+    def show(self, template: str, walk: Walk, **more: str) -> None:
+        """Send a template with a walk, and what else it wants, filled in."""
         others = [other for other in self.settings["walks"].values() if other is not walk]
         environment: jinja2.Environment = self.settings["voila_jinja2_env"]
         page = environment.get_template(template)
-        self.finish(page.render(walk=walk, text=walk.words.text, others=others))
+        self.finish(page.render(walk=walk, text=walk.words.text, others=others, **more))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say that it went wrong, and the way back; Jupyter's own page asks for a font elsewhere."""
+        self.show("elsewhere.html.j2", self.walk(), key="app.broken")
+
+
+class Render(Page):
+    """A page of the walk, with a kernel for this visitor."""
+
+    async def get(self, path: str) -> None:
+        """Answer with the page; whoever asks first may wait until it is made."""
+        page = Forked.pages[path]
+        await page.ready()
+        manager = self.settings["kernel_manager"]
+        kernel = await manager.start_kernel(env={**os.environ, NOTEBOOK: path})
+        self.set_header("Cache-Control", "no-store")
+        self.finish(await page.html(kernel))
+
+
+class RenderAnew(Page, TornadoVoilaHandler):
+    """The same where nothing can be forked: the notebook is run for each visitor."""
 
 
 class Landing(Page):
@@ -117,7 +170,7 @@ class Elsewhere(Page):
     def prepare(self) -> None:
         """Answer with a sentence and the way back, whatever was asked."""
         self.set_status(404)
-        self.show("elsewhere.html.j2", self.walk())
+        self.show("elsewhere.html.j2", self.walk(), key="app.elsewhere")
 
 
 class Style(RequestHandler):

@@ -1,4 +1,4 @@
-"""What Voilà is told: which notebooks, for whom, how many kernels, and for how long."""
+"""What Voilà is told: which notebooks, for whom, and for how long."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from traitlets.config import Config
 
+from kamerbrief.app import prepared
 from kamerbrief.app.walk import Stop, Walk
 
 IDLE = 15 * 60  # seconds after which a kernel ends that no page is connected to
@@ -17,7 +18,7 @@ WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-man
 
 
 def settings(
-    folder: Path, walks: Mapping[str, Walk], *, host: str, port: int, ready: int
+    folder: Path, walks: Mapping[str, Walk], *, host: str, port: int
 ) -> Config:
     """The configuration under which the walks of a folder are served."""
     stops = {stop.path: (walk, stop) for walk in walks.values() for stop in walk.stops}
@@ -43,17 +44,14 @@ def settings(
         extension_allowlist=list(WIDGETS),
         file_allowlist=[],
         page_config_hook=page,
-        preheat_kernel=ready > 0,
         show_tracebacks=False,
         strip_sources=True,
     )
-    config.VoilaKernelManager.kernel_pools_config = {
-        "default": {"pool_size": 0},
-        **{path: {"pool_size": ready} for path in stops},
-    }
     config.MappingKernelManager.update(
         cull_idle_timeout=IDLE, cull_interval=LOOK, transport_encryption="auto"
     )
+    if prepared.possible():
+        config.KernelProvisionerFactory.default_provisioner_name = "kamerbrief"
     config.KernelRestarter.restart_limit = 0  # a new kernel knows nothing of its page
     return config
 
