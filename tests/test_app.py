@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kamerbrief import app, lab
+from kamerbrief.app import prepared
 from kamerbrief.app.settings import context, settings
 from kamerbrief.app.walk import title, walks
 from kamerbrief.cli import main, parser
@@ -30,7 +33,7 @@ def taken_port() -> Iterator[int]:
 
 def told(**changed: Any) -> Any:
     """The configuration under which the project's notebooks are served."""
-    given: dict[str, Any] = {"host": app.HOST, "port": 8866, "ready": 1}
+    given: dict[str, Any] = {"host": app.HOST, "port": 8866}
     return settings(NOTEBOOKS, walks(NOTEBOOKS), **(given | changed))
 
 
@@ -46,9 +49,7 @@ def test_the_app_listens_to_this_machine_only_unless_told_otherwise() -> None:
     "arguments",
     [
         ["app", "--port", "0"],
-        ["app", "--ready", "-1"],
-        ["app", "--ready", "many"],
-        ["app", "--ready", "101"],
+        ["app", "--port", "many"],
         ["app", "notebook.ipynb"],
     ],
 )
@@ -109,15 +110,14 @@ def test_settings_that_somebody_has_for_another_app_of_voila_stay_aside() -> Non
     assert told().Voila.config_file_paths == []
 
 
-def test_every_notebook_of_the_walk_has_kernels_ready_and_nothing_else_has() -> None:
-    pools = told(ready=3).VoilaKernelManager.kernel_pools_config
-    paths = {stop.path for walk in walks(NOTEBOOKS).values() for stop in walk.stops}
-    assert pools.pop("default") == {"pool_size": 0}
-    assert pools == {path: {"pool_size": 3} for path in paths}
-
-
-def test_without_kernels_ready_none_is_started_early() -> None:
-    assert not told(ready=0).VoilaConfiguration.preheat_kernel
+def test_kernels_are_forked_where_that_can_be_and_started_anew_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert told().KernelProvisionerFactory.default_provisioner_name == "kamerbrief"
+    (entry,) = entry_points(group="jupyter_client.kernel_provisioners", name="kamerbrief")
+    assert entry.load() is prepared.Forked
+    monkeypatch.delattr(os, "fork")
+    assert "KernelProvisionerFactory" not in told()
 
 
 def test_idle_kernels_are_ended_and_dead_ones_not_replaced_behind_their_page() -> None:

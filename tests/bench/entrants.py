@@ -125,12 +125,12 @@ def command(entrant: Entrant) -> list[str]:
 
 
 @contextmanager
-def our_app(folder: Path, *, ready: int = 0) -> Iterator[app.App]:
+def our_app(folder: Path) -> Iterator[app.App]:
     """Serve the app over one page that holds what the peers hold."""
     root = folder / "app"
     (root / "en").mkdir(parents=True, exist_ok=True)
     write_notebook("ours", root / "en" / Path(app.SURVEY).name)
-    with app.serve(folder, root, ready=ready) as served:
+    with app.serve(folder, root) as served:
         yield served
 
 

@@ -27,7 +27,8 @@ ARRIVED: Final = """() => document.querySelector(".kb-explorer")
   && !document.querySelector('script[type="application/vnd.voila.cell-output+json"]')"""
 
 SERVE: Final = """
-import pathlib, sys
+import os, pathlib, sys
+if sys.argv[3] == "no fork": del os.fork
 from kamerbrief import app, lab
 lab.notebooks = lambda: pathlib.Path(sys.argv[1])
 sys.exit(app.serve(int(sys.argv[2]), browser=False))
@@ -58,19 +59,23 @@ class App:
         except urllib.error.HTTPError as refusal:
             return refusal.read().decode()
 
+    def forks(self) -> list[psutil.Process]:
+        """The processes of which each has run a notebook, and forks its kernels."""
+        return psutil.Process(self.process.pid).children()
+
     def kernels(self) -> list[psutil.Process]:
         """The processes of its kernels, the oldest first."""
-        forks = psutil.Process(self.process.pid).children()
-        kernels = [kernel for fork in forks for kernel in fork.children()]
+        kernels = [kernel for fork in self.forks() for kernel in fork.children()]
         return sorted(kernels, key=psutil.Process.create_time)
 
 
 @contextmanager
-def serve(folder: Path, notebooks: Path = NOTEBOOKS) -> Iterator[App]:
+def serve(folder: Path, notebooks: Path = NOTEBOOKS, *, forking: bool = True) -> Iterator[App]:
     """Serve notebooks; all else that is written stands in a folder of the test's own."""
+    how = "fork" if forking else "no fork"
     port = free_port()
     log = folder / "app.log"
-    command = [sys.executable, "-c", SERVE, str(notebooks), str(port)]
+    command = [sys.executable, "-c", SERVE, str(notebooks), str(port), how]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, env=environment(folder, ""), stdout=output, stderr=output

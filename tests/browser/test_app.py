@@ -122,6 +122,10 @@ def test_the_last_paragraphs_link_to_another_notebook_opens_it_as_a_page(page: P
         "/voila/render/en/no-such.ipynb",
         "/voila/render/%2e%2e/README.md",
         "/voila/static/../app/server.py",
+        "/voila/static/%2e%2e/%2e%2e/server.py",
+        "/voila/static/no-such.js",
+        "/voila/static/%00",
+        "/voila/labextensions/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
     ],
 )
 def test_nothing_is_served_but_the_pages_of_the_walk(app: App, path: str) -> None:
@@ -269,6 +273,43 @@ def test_a_kernel_that_dies_leaves_a_sentence_and_nothing_to_move_in_vain(
     page.get_by_role("button", name="Reload").click()
     expect(page.locator(".kb-plot[data-drawn]")).not_to_have_count(0, timeout=DRAW)
     expect(page.locator("#kb-gone")).to_be_hidden()
+
+
+def test_a_page_whose_process_has_died_is_made_anew(tmp_path: Path, pages: Pages) -> None:
+    with serve(tmp_path) as hurt:
+        read(pages.open(hurt.origin), SURVEY)
+        for fork in hurt.forks():
+            fork.kill()
+        read(pages.open(hurt.origin), SURVEY)
+        pages.close()
+
+
+def test_where_nothing_can_be_forked_each_visitor_gets_a_kernel_started_anew(
+    tmp_path: Path, pages: Pages
+) -> None:
+    with serve(tmp_path, forking=False) as plain:
+        page = read(pages.open(plain.origin), SURVEY)
+        page.get_by_role("slider", name=SIZE, exact=True).press("End")
+        expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("5,000")
+        assert len(plain.forks()) == 1  # the kernel itself
+        pages.close()
+
+
+@pytest.mark.provokes_error("500")
+def test_a_page_that_cannot_be_made_says_so_and_asks_nothing_of_other_hosts(
+    tmp_path: Path, pages: Pages
+) -> None:
+    notebooks = tmp_path / "notebooks"
+    shutil.copytree(NOTEBOOKS, notebooks)
+    with serve(tmp_path, notebooks) as broken:
+        for fork in broken.forks():
+            fork.kill()
+        (notebooks / "en" / "02-survey.ipynb").write_text("no notebook", encoding="utf-8")
+        page = pages.open(broken.origin)
+        page.goto(SURVEY)
+        expect(page.locator("main")).to_contain_text("Something went wrong")
+        assert "Traceback" not in page.content()
+        pages.close()
 
 
 @pytest.mark.provokes_error("ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|disconnected")

@@ -84,7 +84,7 @@ def run(notebook: Path) -> Cells:
     from traitlets.config import Config
 
     quiet = Config({"HistoryManager": {"enabled": False}})  # its thread would not survive a fork
-    shell = InteractiveShell.instance(config=quiet)
+    shell: Any = InteractiveShell.instance(config=quiet)
     cells: Cells = []
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] != "code":
@@ -104,9 +104,7 @@ def run(notebook: Path) -> Cells:
         if error := result.error_before_exec or result.error_in_exec:
             print(f"{notebook.name}: {shown.stdout}{shown.stderr}", file=sys.stderr, flush=True)
             traceback.print_exception(error)
-            cells[-1].append(
-                {"output_type": "error", "ename": "", "evalue": "", "traceback": []}
-            )
+            cells[-1].append({"output_type": "error", "ename": "", "evalue": "", "traceback": []})
             break
     ipywidgets.register_comm_target()
     InteractiveShell.clear_instance()
@@ -120,12 +118,13 @@ def become_kernel(connection_file: str) -> NoReturn:
     from traitlets.config import Config
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    app = IPKernelApp.instance(
+    app: Any = IPKernelApp.instance(
         parent_handle=os.getppid(),  # ends when this process ends
         config=Config({"HistoryManager": {"enabled": False}}),
     )
     app.initialize(["-f", connection_file])
-    for comm in get_comm_manager().comms.values():
+    comms: dict[str, Any] = get_comm_manager().comms
+    for comm in comms.values():
         comm.kernel = app.kernel  # opened before there was one
     app.start()
     os._exit(0)

@@ -95,6 +95,8 @@ class Forked(LocalProvisioner):
     """Gives kernels that are forked from the process that has run their notebook."""
 
     pages: ClassVar[dict[str, Prepared]] = {}
+    process: Any
+    parent: Any
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Fork a kernel of the notebook that the environment names."""

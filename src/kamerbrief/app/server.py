@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import mimetypes
 import os
 import re
 import threading
 import webbrowser
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from tornado.ioloop import IOLoop
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
@@ -27,13 +30,8 @@ RENDER = "/voila/render/"
 
 # What Voilà serves besides the notebooks and that a page asks for. Left out: folders, the
 # contents' interface, files, logging in.
-NEEDED = (
-    "/api/kernels/",
-    "/voila/static/",
-    "/voila/templates/",
-    "/voila/labextensions/",
-    "/voila/api/themes/",
-)
+NEEDED = ("/api/kernels/", "/voila/templates/", "/voila/api/themes/")
+HOUR = "public, max-age=3600"
 
 
 class App(Voila):
@@ -76,6 +74,8 @@ class App(Voila):
             render,
             (r"/app.css", Style),
             (r"/plotly.js", Plotly),
+            (r"/voila/static/(.+)", Packed, {"roots": tuple(self.static_paths)}),
+            (r"/voila/labextensions/(.+)", Packed, {"roots": tuple(self.labextensions_path)}),
             (rf"/alive/{kernel}", Alive),
             (rf"/voila/api/shutdown/{kernel}", Leave),
             *[handler for handler in super().init_handlers() if handler[0].startswith(NEEDED)],
@@ -186,14 +186,53 @@ class Style(RequestHandler):
         )
 
 
+# What is sent is packed once; some megabytes for each visitor anew would take seconds.
+packed_plotly = cache(lambda: gzip.compress(plotly_js()))
+
+
+@cache
+def packed(roots: tuple[str, ...], path: str) -> tuple[str, bytes]:
+    """The type and the packed content of a file in the first of some folders that has it.
+
+    Raises:
+        FileNotFoundError: none has.
+    """
+    for root in (Path(root).resolve() for root in roots):
+        file = (root / path).resolve()
+        if file.is_relative_to(root) and file.is_file():
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return kind, gzip.compress(file.read_bytes())
+    raise FileNotFoundError(path)
+
+
 class Plotly(RequestHandler):
     """The library that draws, fetched while the kernel is still at work, and then kept."""
 
     def get(self) -> None:
         """Answer with plotly.js; its address holds the version, so it never changes."""
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Content-Encoding", "gzip")
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.finish(plotly_js())
+        self.finish(packed_plotly())
+
+
+class Packed(Page):
+    """A file of the page's machinery."""
+
+    def initialize(self, roots: tuple[str, ...]) -> None:
+        """Take the folders that are looked in."""
+        self.roots = roots
+
+    def get(self, path: str) -> None:
+        """Answer with the file."""
+        try:
+            kind, content = packed(self.roots, path)
+        except (FileNotFoundError, ValueError):  # such as a name with a null in it
+            raise HTTPError(404) from None
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Encoding", "gzip")
+        self.set_header("Cache-Control", HOUR)
+        self.finish(content)
 
 
 class Alive(RequestHandler):

@@ -17,9 +17,7 @@ LOOK = 60  # seconds between two looks for such kernels
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget")
 
 
-def settings(
-    folder: Path, walks: Mapping[str, Walk], *, host: str, port: int
-) -> Config:
+def settings(folder: Path, walks: Mapping[str, Walk], *, host: str, port: int) -> Config:
     """The configuration under which the walks of a folder are served."""
     stops = {stop.path: (walk, stop) for walk in walks.values() for stop in walk.stops}
 
