@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, label
+from kamerbrief.charts.figure import Drawing, Trace, above, draw, label
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import LetterClaim
 
 PARTS = ("schools", "preschool", "other")
-NARROW = 0.14
+THICK = 0.7  # of a bar, as a fraction of its row
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
     ticks = [step * count for count in range(int(widest // step) + 1)]
     return draw(
         [
-            _segment(row, scenario, part, widest, words)
+            _segment(row, scenario, part, words)
             for row, scenario in enumerate(scenarios)
             for part in PARTS
         ],
@@ -68,9 +68,10 @@ def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
         ),
         height=320,
         barmode="stack",
-        bargap=0.3,
+        uniformtext={"mode": "hide", "minsize": 12},  # what does not fit stands in the table
         shapes=[_band(claim) for claim in marks.values()],
-        annotations=[
+        annotations=above((_row(scenario, words) for scenario in scenarios), THICK)
+        + [
             label(
                 claim.number,
                 -0.6 if name == "schools" else -0.9,
@@ -86,14 +87,7 @@ def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
             "tickvals": ticks,
             "ticktext": [words.say(tick, "euros") for tick in ticks],
         },
-        yaxis={
-            "range": [1.5, -1.25],
-            "tickvals": [0, 1],
-            "ticktext": [_row(scenario, words) for scenario in scenarios],
-            "tickfont": {"color": theme.colour("ink")},
-            "ticklabelstandoff": 8,
-            "showgrid": False,
-        },
+        yaxis={"range": [1.5, -1.25], "visible": False},
     )
 
 
@@ -138,7 +132,7 @@ def _spoken(scenario: Scenario, words: Wording) -> str:
 FILLINGS = {"schools": "pale", "preschool": "ground", "other": "hatched"}
 
 
-def _segment(row: int, scenario: Scenario, part: str, widest: float, words: Wording) -> Trace:
+def _segment(row: int, scenario: Scenario, part: str, words: Wording) -> Trace:
     amount = scenario.amounts[part]
     text = words.text(
         "budget_split.segment",
@@ -153,11 +147,12 @@ def _segment(row: int, scenario: Scenario, part: str, widest: float, words: Word
         "orientation": "h",
         "x": [amount],
         "y": [row],
-        "text": [text if amount > NARROW * widest else ""],
+        "width": THICK,
+        "text": [text if amount else ""],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "constraintext": "none",
+        "constraintext": "inside",
         "textfont": {"size": 13, "color": theme.colour("ink")},
         "marker": {
             "color": pale if filling == "pale" else theme.colour("ground"),

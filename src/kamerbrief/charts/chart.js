@@ -51,6 +51,23 @@ function themed(json, dark) {
   return JSON.parse(json.replace(/#[0-9a-f]{6}/gi, (hex) => dark[hex.toLowerCase()] ?? hex));
 }
 
+// Breaks the titles of horizontal axes where they are wider than the plot.
+const pen = document.createElement("canvas").getContext("2d");
+function fitTitles(layout, template, width) {
+  const { family } = template.layout.font;
+  for (const [name, axis] of Object.entries(layout)) {
+    if (!name.startsWith("xaxis") || !axis.title?.text) continue;
+    pen.font = `${template.layout.xaxis.title.font.size}px ${family}`;
+    const lines = [""];
+    for (const word of axis.title.text.split(" ")) {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      if (lines.at(-1) && pen.measureText(longer).width > width * 0.8) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    axis.title.text = lines.join("<br>");
+  }
+}
+
 // Lab takes arrow keys, Enter and others for itself, unless the very element in focus says no.
 function keepKeys({ target }) {
   if (target.closest?.(".kb-explorer")) target.dataset.lmSuppressShortcuts = "true";
@@ -105,6 +122,7 @@ function render({ model, el, signal }) {
         plot.setAttribute("aria-label", layout.meta?.alt ?? "");
         title.textContent = layout.title?.text ?? "";
         delete layout.title;
+        fitTitles(layout, template, plot.clientWidth);
         if (plot.firstChild?.nodeType === Node.TEXT_NODE) plot.textContent = "";
         await Plotly.react(plot, data, { ...layout, template, width: plot.clientWidth }, CONFIG);
         plot.dataset.drawn = String(Number(plot.dataset.drawn ?? 0) + 1);

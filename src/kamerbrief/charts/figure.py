@@ -127,3 +127,16 @@ def label(x: float, y: float, text: str, colour: str = "ink", **more: Any) -> di
         "font": {"color": theme.colour(colour), "size": 13},
         **more,
     }
+
+
+def above(names: Iterable[str], thickness: float) -> list[dict[str, Any]]:
+    """Names above horizontal bars in rows 0, 1, …, so that the bars have all of a narrow page's width.
+
+    Args:
+        names: from the first row on.
+        thickness: of a bar, as a fraction of its row.
+    """
+    return [
+        label(0, row - thickness / 2, name, xref="x domain", xanchor="left", yanchor="bottom")
+        for row, name in enumerate(names)
+    ]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 from typing import Any
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, label, line, points, segments
+from kamerbrief.charts.figure import Drawing, Trace, above, draw, label, line, points, segments
 from kamerbrief.charts.wording import Wording
 from kamerbrief.models.survey import Interval, Repeats
 
 DOTTED = {"width": 1.5, "dash": "dot"}
 DASHED = {"width": 2, "dash": "dash"}
+THICK = 0.58  # of the bars of the funnel, as a fraction of their rows
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,8 @@ def funnel(result: Funnel, words: Wording) -> Drawing:
     rests = [words.text(f"funnel.rest.{row}", n=rest) if rest else "" for row, _, rest in rows]
     return draw(
         [
-            _bars([n for _, n, _ in rows], names, counted, "letter", "letter-pale"),
-            _bars(
-                [rest for _, _, rest in rows], names, rests, "derived", "derived-pale", inside=False
-            ),
+            _bars([n for _, n, _ in rows], counted, "letter", "letter-pale"),
+            _bars([rest for _, _, rest in rows], rests, "derived", "derived-pale", inside=False),
         ],
         words,
         title=words.text(
@@ -93,15 +92,11 @@ def funnel(result: Funnel, words: Wording) -> Drawing:
         alt=words.text(
             "funnel.alt", share=result.share(result.disadvantaged), base=_base(result, words)
         ),
-        height=210,
+        height=230,
         barmode="stack",
-        bargap=0.3,
-        xaxis={"visible": False, "range": [0, 1.28 * result.respondents]},
-        yaxis={
-            "autorange": "reversed",
-            "tickfont": {"color": theme.colour("ink")},
-            "ticklabelstandoff": 8,
-        },
+        annotations=above(names, THICK),
+        xaxis={"visible": False, "range": [0, 1.5 * result.respondents]},
+        yaxis={"visible": False, "range": [len(rows) - 0.65, -0.65]},
     )
 
 
@@ -111,7 +106,6 @@ def _base(result: Funnel, words: Wording) -> str:
 
 def _bars(
     x: Sequence[int],
-    y: Sequence[str],
     text: Sequence[str],
     edge: str,
     fill: str,
@@ -122,7 +116,8 @@ def _bars(
         "type": "bar",
         "orientation": "h",
         "x": list(x),
-        "y": list(y),
+        "y": list(range(len(x))),
+        "width": THICK,
         "text": list(text),
         "textposition": "inside" if inside else "outside",
         "insidetextanchor": "start",
@@ -146,7 +141,7 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
         points([(result.n, result.margin)], "assumption", size=15),
         *_share_scale(result),
     ]
-    notes = [*_letter_sizes(n for n, _ in result.marks), *_interval_labels(result, words)]
+    notes = [*_letter_sizes(result.marks), *_interval_labels(result, words)]
     if result.bias:
         traces.append(line([1, 1e6], [result.bias] * 2, "assumption", line=DASHED))
         text = words.text("sample_size.bias-line", bias=result.bias)
@@ -220,21 +215,23 @@ def _interval_labels(result: SampleSize, words: Wording) -> list[dict[str, objec
     ]
 
 
-def _letter_sizes(sizes: Iterable[int]) -> list[dict[str, object]]:
-    """The letter's sizes beside their dotted lines; the last on the right, to keep them apart."""
-    ordered = sorted(sizes)
-    return [
-        label(
-            log10(n),
-            0.02,
-            str(n),
-            "letter",
-            yref="y domain",
-            yanchor="bottom",
-            xanchor="left" if n == ordered[-1] else "right",
-        )
-        for n in ordered
-    ]
+def _letter_sizes(marks: Sequence[tuple[int, float]]) -> list[dict[str, object]]:
+    """The letter's sizes beside their dotted lines; where three crowd, the middle one above its point."""
+    first, last = min(marks, default=None), max(marks, default=None)
+    places: list[dict[str, Any]] = []
+    for n, margin in marks:
+        if (n, margin) in (first, last):
+            side = "left" if (n, margin) == last else "right"
+            place: dict[str, Any] = {
+                "y": 0.02,
+                "yref": "y domain",
+                "yanchor": "bottom",
+                "xanchor": side,
+            }
+        else:
+            place = {"y": margin, "yanchor": "bottom", "yshift": 8}
+        places.append(label(log10(n), text=str(n), colour="letter", **place))
+    return places
 
 
 def _sizes_axis(words: Wording, largest: int) -> dict[str, object]:

@@ -67,6 +67,7 @@ def template() -> dict[str, Any]:
         "linecolor": LIGHT["muted"],
         "showline": False,
         "tickfont": {"color": LIGHT["muted"], "size": 13},
+        "ticklabelstandoff": 4,
         "ticklabeloverflow": "allow",  # else every label is measured at every redraw
         "title": {"font": {"color": LIGHT["muted"], "size": 13}, "standoff": 10},
         "zeroline": False,

@@ -174,22 +174,23 @@ def _tabulate(result: BudgetSplit, words: Wording) -> str:
     ledger = read_ledger()
     schools, pupils = int(ledger.number("schools")), int(ledger.number("pupils"))
     heads = ("part", "who", "amount", "share", "per-school", "per-pupil")
+    head_texts = [words.text(f"budget_split.head.{name}") for name in heads]
     rows = []
     for part in PARTS:
         amounts = result.first.ranges.get(part, (result.first.amounts[part],))
         cells = [
-            words.text(f"budget_split.part.{part}"),
             words.text(f"budget_split.who.{part}"),
             _span(amounts, "euros", words),
             _share(result.first, part, words),
             _span([budget.per_unit(amount, schools) for amount in amounts], "euros", words),
             _span([budget.per_unit(amount, pupils) for amount in amounts], "euros", words),
         ]
-        rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
-    head = "".join(
-        f'<th scope="col">{escape(words.text(f"budget_split.head.{name}"))}</th>' for name in heads
-    )
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
+        row = f'<th scope="row">{escape(words.text(f"budget_split.part.{part}"))}</th>'
+        for head, cell in zip(head_texts[1:], cells, strict=True):
+            row += f'<td data-head="{escape(head)}">{escape(cell)}</td>'
+        rows.append(f"<tr>{row}</tr>")
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in head_texts)
+    body = "".join(rows)
     return (
         f'<table class="kb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
         f'<p class="kb-note">{escape(words.text("budget_split.note"))}</p>'

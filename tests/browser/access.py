@@ -1,0 +1,25 @@
+"""What keeps a reader out: rules of WCAG by axe, focus, words cut off, motion. See access.js."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).with_name("access.js")
+
+
+def found(page: Page, what: str) -> list[str]:
+    """What a function of access.js finds in what we draw on a page.
+
+    Args:
+        page: on which the explorers are drawn.
+        what: ``violations`` (of WCAG 2.2, level A and AA, by axe), ``withoutVisibleFocus``,
+            ``outOfOrder``, ``cutOff`` or ``moving``.
+    """
+    if not page.evaluate("Boolean(globalThis.access)"):
+        axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+        page.evaluate(f"{axe};{SCRIPT.read_text(encoding='utf-8')};0")
+    answer: list[str] = page.evaluate(f"access.{what}()")
+    return answer
