@@ -6,12 +6,15 @@ globalThis.access = (() => {
   const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const WITH_FOCUS = "a[href], button, input, select, textarea, summary, [tabindex]";
 
-  const roots = () => [...document.querySelectorAll(OURS)];
+  // Lab does not lay out what is far from the screen.
+  const visible = (element) => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+  const roots = () => [...document.querySelectorAll(OURS)].filter(visible);
+  const plots = () => [...document.querySelectorAll(".kb-plot[data-drawn]")].filter(visible);
   const within = (selector) => [...new Set(roots().flatMap((root) => [...root.querySelectorAll(selector)]))];
   const name = (element) => element.outerHTML.slice(0, 200);
   const box = (element) => element.getBoundingClientRect();
   const focusable = () =>
-    within(WITH_FOCUS).filter((e) => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }));
+    within(WITH_FOCUS).filter((e) => !e.disabled && e.tabIndex >= 0 && visible(e));
 
   async function violations() {
     const { violations } = await axe.run(roots(), { runOnly: { type: "tag", values: TAGS } });
@@ -44,7 +47,7 @@ globalThis.access = (() => {
       box(one).bottom <= box(other).top + 4 || (box(one).right <= box(other).left + 4 && box(one).top < box(other).bottom);
     const swapped = within(".kb-explorer").concat(within(".kb-controls")).flatMap((parent) =>
       [...parent.children]
-        .filter((child) => child.checkVisibility() && box(child).height)
+        .filter((child) => visible(child) && box(child).height)
         .filter((child, i, all) => i && !before(all[i - 1], child)),
     );
     return [...asks, ...swapped].map(name);
@@ -52,10 +55,10 @@ globalThis.access = (() => {
 
   function wordsOfCharts() {
     const found = [];
-    for (const plot of document.querySelectorAll(".kb-plot")) {
+    for (const plot of plots()) {
       const frame = box(plot.querySelector("svg"));
       const words = [...plot.querySelectorAll("svg text")]
-        .filter((text) => text.textContent.trim() && text.checkVisibility() && text.style.display !== "none")
+        .filter((text) => text.textContent.trim() && visible(text) && text.style.display !== "none")
         .map((text) => ({ text: text.textContent, box: box(text), turned: /rotate\((?!0)/.test(text.getAttribute("transform")) }));
       for (const { text, box } of words) {
         const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
@@ -76,7 +79,7 @@ globalThis.access = (() => {
   function wordsOfPages() {
     return within("*")
       .filter((element) => element.clientWidth && getComputedStyle(element).display !== "inline")
-      .filter((element) => element.checkVisibility() && !element.closest("svg, .kb-plot, select, thead"))
+      .filter((element) => visible(element) && !element.closest("svg, .kb-plot, select, thead"))
       .filter((element) => {
         const hides = !["visible", "auto", "scroll"].includes(getComputedStyle(element).overflowX);
         const root = box(element.closest(OURS));
@@ -97,5 +100,8 @@ globalThis.access = (() => {
       .map(name);
   }
 
-  return { violations, withoutVisibleFocus, outOfOrder, cutOff, moving };
+  const settled = () =>
+    plots().every((plot) => Math.abs(plot.querySelector("svg").getAttribute("width") - plot.clientWidth) <= 1);
+
+  return { settled, violations, withoutVisibleFocus, outOfOrder, cutOff, moving };
 })();

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+ZOOMED = 640  # CSS pixels of a screen of 1,280 at 200 %
+PHONE = 400
 SCRIPT = Path(__file__).with_name("access.js")
 
 
@@ -18,8 +20,24 @@ def found(page: Page, what: str) -> list[str]:
         what: ``violations`` (of WCAG 2.2, level A and AA, by axe), ``withoutVisibleFocus``,
             ``outOfOrder``, ``cutOff`` or ``moving``.
     """
+    _bring(page)
+    answer: list[str] = page.evaluate(f"access.{what}()")
+    return answer
+
+
+def cut_off_on(page: Page, width: int) -> list[str]:
+    """The words that are cut off in some explorer or page on a screen of this width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    cut: list[str] = []
+    _bring(page)
+    for part in page.locator(".kb-explorer, .kb-page").all():
+        part.scroll_into_view_if_needed()
+        page.wait_for_function("access.settled()")
+        cut += found(page, "cutOff")
+    return list(dict.fromkeys(cut))
+
+
+def _bring(page: Page) -> None:
     if not page.evaluate("Boolean(globalThis.access)"):
         axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
         page.evaluate(f"{axe};{SCRIPT.read_text(encoding='utf-8')};0")
-    answer: list[str] = page.evaluate(f"access.{what}()")
-    return answer

@@ -12,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -68,11 +68,16 @@ ERRORS: Final = f"""() => ({CELLS})()
 
 @dataclass(frozen=True)
 class Lab:
-    """A JupyterLab that runs: its address, the token to get in, and the folder it serves."""
+    """A JupyterLab that runs: its address, the token to get in, the folder it serves, its process."""
 
     origin: str
     token: str
     root: Path
+    process: list[int] = field(default_factory=list)
+
+    def kernels(self) -> list[psutil.Process]:
+        """The processes of its kernels."""
+        return [kernel for pid in self.process for kernel in psutil.Process(pid).children()]
 
     def request(self, path: str, method: str = "GET") -> Any:
         """What the server's REST interface answers."""
@@ -100,6 +105,7 @@ def serve(folder: Path) -> Iterator[Lab]:
         server = subprocess.Popen(
             command, env=environment(folder, served.token), stdout=output, stderr=output
         )
+    served.process.append(server.pid)
     try:
         wait_until_it_answers(served, server, log)
         yield served

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
 from urllib.parse import quote
 
 import nbformat
@@ -15,12 +16,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from kamerbrief.app.walk import Stop, walks
 from kamerbrief.explorers.walk import walk
+from tests.browser.access import PHONE, ZOOMED, cut_off_on, found
 from tests.browser.app import DRAW, SURVEY, App, explorer, read, serve
 from tests.browser.lab import NOTEBOOKS
+from tests.browser.moving import explorers_in, move_every_slider, shows
 from tests.browser.pages import Pages
 
 WALKS = walks(NOTEBOOKS)
 STOPS = [stop for each in WALKS.values() for stop in each.stops]
+SCHEMES: Final = ("light", "dark")
 SIZE = "Answers (n)"  # a control of the explorer that most of these tests move
 
 
@@ -73,6 +77,33 @@ def test_a_page_draws_every_explorer_and_shows_no_code_and_no_menu_to_choose_fro
     assert "open_edition" not in page.content()
     expect(page.locator("#kb-status")).to_be_empty()
     expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.path)
+def test_every_slider_of_a_page_moves_what_it_shows_and_nobody_is_kept_out(
+    page: Page, stop: Stop
+) -> None:
+    read(page, stop.address)
+    shown = page.locator(".kb-explorer:not(.kb-ask)")
+    for place, live in enumerate(explorers_in(stop.path)):
+        shows(shown.nth(place), live)
+        move_every_slider(shown.nth(place), live, WALKS[stop.edition].words)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert found(page, "violations") == []
+    for what in ("withoutVisibleFocus", "outOfOrder", "moving"):
+        assert found(page, what) == [], what
+    for width in (1280, ZOOMED, PHONE):
+        assert cut_off_on(page, width) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_landing_page_keeps_nobody_out(page: Page, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/")
+    for what in ("violations", "withoutVisibleFocus", "outOfOrder", "cutOff", "moving"):
+        assert found(page, what) == [], what
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.path)
@@ -328,17 +359,7 @@ def test_a_reader_who_leaves_takes_the_kernel_along(app: App, page: Page) -> Non
     kernel.wait(timeout=30)
 
 
-# ── wide, narrow and on paper ─────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("width", [1280, 400, 320])
-def test_nothing_is_lost_on_a_narrow_screen(app: App, pages: Pages, width: int) -> None:
-    page = read(pages.open(app.origin, viewport={"width": width, "height": 800}), SURVEY)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    clipped = page.locator(".kb-explorer, .kb-page, .kb-top, .kb-bottom").evaluate_all(
-        "all => all.filter((e) => e.getBoundingClientRect().right > innerWidth).length"
-    )
-    assert clipped == 0
+# ── on paper ─────────────────────────────────────────────────────────────────
 
 
 def test_on_paper_the_readings_and_charts_stand_and_nothing_to_press(page: Page) -> None:

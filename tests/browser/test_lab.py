@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Final
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from kamerbrief.charts import theme
 from kamerbrief.editions import Words
-from tests.browser.lab import NOTEBOOKS, Lab, kernel_errors, run_all
+from tests.browser.access import ZOOMED, cut_off_on, found
+from tests.browser.lab import NOTEBOOKS, Lab, kernel_errors, run_all, serve
 from tests.browser.moving import explorers_in, move_every_slider, shows
-from tests.browser.pages import rgb
+from tests.browser.pages import Pages, rgb
 
 WALK = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("*/*.ipynb"))
+SIZE: Final[ViewportSize] = {"width": 1400, "height": 900}
+SURVEY: Final = "en/02-survey.ipynb"
 DRAW = 60_000  # milliseconds that a busy machine may take to draw the charts of a notebook
 
 CHART = """
@@ -45,7 +49,7 @@ def write(lab: Lab, name: str, *cells: str) -> str:
 
 
 @pytest.mark.parametrize("notebook", WALK)
-def test_every_explorer_of_a_notebook_is_drawn_and_follows_every_slider(
+def test_every_explorer_of_a_notebook_is_drawn_follows_every_slider_and_keeps_nobody_out(
     lab_page: Page, notebook: str
 ) -> None:
     run_all(lab_page, notebook)
@@ -59,6 +63,51 @@ def test_every_explorer_of_a_notebook_is_drawn_and_follows_every_slider(
         shows(shown.nth(place), explorer)
         move_every_slider(shown.nth(place), explorer, words)
     assert kernel_errors(lab_page) == []
+    grounds: dict[Any, str] = {"light": theme.LIGHT["ground"], "dark": theme.DARK["ground"]}
+    for scheme, ground in grounds.items():
+        lab_page.emulate_media(color_scheme=scheme)
+        expect(
+            lab_page.locator(".kb-choice select, .kb-number input[type=text]").first
+        ).to_have_css("background-color", rgb(ground))
+        assert found(lab_page, "violations") == []
+    for what in ("withoutVisibleFocus", "outOfOrder", "cutOff", "moving"):
+        assert found(lab_page, what) == [], what
+    lab_page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    assert cut_off_on(lab_page, ZOOMED) == []
+    lab_page.set_viewport_size(SIZE)
+
+
+def test_a_kernel_that_dies_leaves_a_sentence_by_every_chart(lab: Lab, lab_page: Page) -> None:
+    run_all(lab_page, SURVEY)
+    shown = lab_page.locator(".kb-explorer:not(.kb-ask)")
+    expect(shown.locator(".kb-plot[data-drawn]")).to_have_count(shown.count(), timeout=DRAW)
+    expect(shown.locator(".kb-gone").first).to_be_empty()
+    for kernel in lab.kernels():
+        kernel.kill()
+    stopped = Words("en").text("chart.stopped")
+    for place in range(shown.count()):
+        shown.nth(place).scroll_into_view_if_needed()
+        expect(shown.nth(place).locator(".kb-gone")).to_have_text(stopped, timeout=DRAW)
+
+
+@pytest.mark.provokes_error(
+    "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|disconnected|fetch"
+)
+def test_a_server_that_goes_away_leaves_a_sentence_once_something_is_moved(
+    tmp_path: Path, pages: Pages
+) -> None:
+    with serve(tmp_path) as short_lived:
+        page = pages.open(short_lived.origin, viewport=SIZE)
+        page.request.get(f"/lab?token={short_lived.token}")
+        run_all(page, SURVEY)
+        track = page.get_by_role("slider", name="Answers (n)", exact=True)
+        explorer = page.locator(".kb-explorer").filter(has=track)
+        before = explorer.locator(".kb-reading").inner_text()
+        track.press("ArrowRight")
+        expect(explorer.locator(".kb-reading")).not_to_have_text(before)
+    expect(explorer.locator(".kb-gone")).to_be_empty()
+    track.press("ArrowRight")
+    expect(explorer.locator(".kb-gone")).to_have_text(Words("en").text("chart.silent"))
 
 
 def test_five_explorers_far_apart_are_all_drawn_from_one_plotly_js(

@@ -2,6 +2,8 @@
 
 const LIBRARIES = Symbol.for("kamerbrief.plotly.js");
 const PATIENCE = 30_000;
+const REST = 1_500; // milliseconds after a reader's last move, when it is asked whether anybody hears
+const SILENCE = 6_000; // milliseconds without an answer, after which the chart says so
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false };
 
 function request(model, signal) {
@@ -93,6 +95,8 @@ function render({ model, el, signal }) {
   frame.append(caption, title, plot);
   el.append(frame);
 
+  const inPlace = watch(model, el, caption, signal);
+
   let Plotly;
   let wanted = false;
   let drawing = false;
@@ -116,6 +120,7 @@ function render({ model, el, signal }) {
           size.observe(plot);
           break;
         }
+        inPlace();
         wanted = false;
         const { data, layout } = themed(model.get("figure"), model.get("dark"));
         const template = themed(model.get("template"), model.get("dark"));
@@ -174,6 +179,45 @@ function render({ model, el, signal }) {
     size.disconnect();
     scheme.removeEventListener("change", draw);
     Plotly?.purge(plot);
+  };
+}
+
+// Says so when what calculates has stopped, or does not answer after the reader moved something. A page
+// that keeps its address looks after its kernel itself, and knows more. The answer is to be called
+// once the chart stands in its explorer.
+function watch(model, el, caption, signal) {
+  if ("kbAddress" in document.documentElement.dataset) return () => {};
+  const gone = document.createElement("p");
+  gone.className = "kb-gone";
+  gone.setAttribute("role", "alert");
+  caption.before(gone);
+  let timer;
+  const say = (message) => {
+    clearTimeout(timer);
+    gone.textContent = message ? model.get("messages")[message] : "";
+  };
+  const ask = () => {
+    timer = setTimeout(say, SILENCE, "silent");
+    model.send({ kind: "alive" });
+  };
+  const heard = ({ kind }) => kind === "alive" && say();
+  const stopped = () => say("stopped");
+  const moved = () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, REST);
+  };
+  model.on("msg:custom", heard);
+  model.on("comm_live_update", stopped);
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    model.off("msg:custom", heard);
+    model.off("comm_live_update", stopped);
+  });
+  let explorer;
+  return () => {
+    if (explorer || !(explorer = el.closest(".kb-explorer"))) return;
+    for (const event of ["input", "change", "click"]) explorer.addEventListener(event, moved, { signal });
+    if (explorer.classList.contains("jupyter-widgets-disconnected")) stopped(); // before it was drawn
   };
 }
 

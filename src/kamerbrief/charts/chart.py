@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import anywidget
 import traitlets
@@ -23,11 +23,15 @@ def plotly_js() -> bytes:
     return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
 
 
+SAYS: Final = ("waiting", "failed", "silent", "stopped")
+
+
 class Chart(anywidget.AnyWidget):
     """A figure with its reading as caption and its alternative text.
 
     Args:
-        messages: what the page says when it cannot draw: ``failed`` and ``waiting``.
+        messages: what the page says instead of a chart, or beside one that nothing moves any more: the
+            texts of ``SAYS``.
     """
 
     _esm = Path(__file__).with_name("chart.js")
@@ -58,5 +62,8 @@ class Chart(anywidget.AnyWidget):
             self.reading = reading
 
     def _answer(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        if isinstance(message, dict) and message.get("kind") == "plotly.js":
-            self.send({"kind": "plotly.js"}, buffers=[plotly_js()])
+        match message:
+            case {"kind": "plotly.js"}:
+                self.send({"kind": "plotly.js"}, buffers=[plotly_js()])
+            case {"kind": "alive"}:
+                self.send({"kind": "alive"})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 import traitlets
 
-from kamerbrief.charts.chart import Chart
+from kamerbrief.charts.chart import SAYS, Chart
 from kamerbrief.charts.figure import Drawing, as_figure, blank
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
@@ -85,9 +85,7 @@ class Explorer(widgets.VBox):
         self._recipe = recipe
         self._words = words
         self._controls = {control.name: control for control in controls}
-        self._chart = Chart(
-            {key: words.text(f"chart.{key}") for key in ("waiting", "failed")}, words.lang
-        )
+        self._chart = Chart({key: words.text(f"chart.{key}") for key in SAYS}, words.lang)
         self._address = Address(recipe.name, self._open)
         self._notes = {name: widgets.HTML() for name in self._controls}
         self._quiet = False
