@@ -87,14 +87,19 @@ class Served:
         return page, time.perf_counter() - began
 
 
-def open_in_lab(page: Page, lab: Lab, notebook: str) -> None:
-    """Open a notebook in Lab with a kernel of its own that waits for work."""
+def open_in_lab(page: Page, lab: Lab, notebook: str, *, cached: bool = False) -> None:
+    """Open a notebook in Lab with a kernel of its own that waits for work.
+
+    Dash brings an extension of an older kind, and Lab would ask whether to build it. That is kept
+    from happening, unless the browser's cache is wanted, which a route turns off.
+    """
     page.request.get(f"/lab?token={lab.token}")
-    # Dash brings an extension of an older kind, and Lab would ask whether to build it.
-    page.route(
-        "**/lab/api/build*", lambda route: route.fulfill(json={"status": "stable", "message": ""})
-    )
+    status = {"status": "stable", "message": ""}
+    if not cached:
+        page.route("**/lab/api/build*", lambda route: route.fulfill(json=status))
     page.goto(f"/lab/tree/{notebook}?reset")
+    if cached:
+        page.locator(".jp-Dialog button").first.click(timeout=60_000)
     page.wait_for_function(READY, arg=notebook, timeout=120_000)
     page.locator("#jupyterlab-splash").wait_for(state="detached")
 

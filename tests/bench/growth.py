@@ -30,7 +30,7 @@ BACK_AND_FORTH: Final = """async ([selector, moves]) => {
     while (plot.dataset.drawn === drawn) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }"""
-CLOSE: Final = "window.jupyterapp.shell.currentWidget.dispose()"
+CLOSE: Final = "void window.jupyterapp.shell.currentWidget.dispose()"
 
 
 def print_growth(browser: Browser) -> None:
@@ -56,13 +56,13 @@ def openings(lab: Lab, pages: Pages) -> Iterator[tuple[int, Page]]:
     open_in_lab(page, lab, NOTEBOOK)
     run_all(page, NOTEBOOK)
     for opened in range(1, OPENINGS + 1):
-        page.evaluate("window.jupyterapp.shell.currentWidget.context.save()")
+        page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.context.save() }")
         page.evaluate(CLOSE)
         page.wait_for_timeout(500)
         if opened in (1, 2, OPENINGS):
             yield opened, page
         page.evaluate(
-            "path => window.jupyterapp.commands.execute('docmanager:open', { path })", NOTEBOOK
+            "path => void window.jupyterapp.commands.execute('docmanager:open', { path })", NOTEBOOK
         )
         page.wait_for_function(
             "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"

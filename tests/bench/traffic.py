@@ -6,7 +6,7 @@ import socketserver
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import SHUT_WR, create_connection, socket
 from typing import Final
@@ -71,7 +71,7 @@ def measure(browser: Browser, name: str, origin: str, inside: lab.Lab | None = N
 
 def run_in_lab(page: Page, inside: lab.Lab) -> None:
     """Open the notebook in Lab and run it."""
-    open_in_lab(page, inside, PATH)
+    open_in_lab(page, inside, PATH, cached=True)
     lab.choose(page, "Edit", "editmenu:clear-all")
     lab.choose(page, "Run", "runmenu:run-all")
 
@@ -96,16 +96,18 @@ class Connection(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         with create_connection(self.server.there) as there:
             threading.Thread(target=hand_on, args=(self.request, there), daemon=True).start()
-            for data in received(there):
-                self.server.bytes += len(data)
-                self.request.sendall(data)
+            with suppress(OSError):  # the page may be closed by now
+                for data in received(there):
+                    self.server.bytes += len(data)
+                    self.request.sendall(data)
 
 
 def hand_on(here: socket, there: socket) -> None:
     """All that a browser sends goes to the server."""
-    for data in received(here):
-        there.sendall(data)
-    there.shutdown(SHUT_WR)
+    with suppress(OSError):
+        for data in received(here):
+            there.sendall(data)
+        there.shutdown(SHUT_WR)
 
 
 def received(connection: socket) -> Iterator[bytes]:

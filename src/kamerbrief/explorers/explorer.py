@@ -17,6 +17,7 @@ from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.explorers.address import Address, read, written
 from kamerbrief.explorers.badges import badge, figure_badge, home
+from kamerbrief.explorers.cells import made
 from kamerbrief.explorers.controls import Control
 from kamerbrief.explorers.number import Number, OutOfRange
 
@@ -96,6 +97,7 @@ class Explorer(widgets.VBox):
             widget.observe(lambda _change, name=name: self._move(name), names="value")
         self._build()
         self._refresh()
+        made(self)
 
     # ── what others may rely on ───────────────────────────────────────────────────────────────
 

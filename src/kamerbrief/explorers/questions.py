@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import LetterClaim, read_ledger
+from kamerbrief.explorers.cells import made
 from kamerbrief.explorers.controls import MILLION, PERCENT
 from kamerbrief.explorers.number import Number
 from kamerbrief.explorers.walk import Check, topic
@@ -49,6 +50,8 @@ class Question(widgets.VBox):
         super().__init__([question, *children])
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
+
+        made(self)
 
     def __repr__(self) -> str:
         return self._text
