@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import nbformat
 import psutil
 from playwright.sync_api import Browser, Page
 
-from tests.bench.entrants import ENTRANTS, Served, open_in_lab, write_notebooks
+from tests.bench.entrants import ENTRANTS, Served, kernel_metadata, open_in_lab, write_notebooks
 from tests.bench.table import head, line
 from tests.browser.lab import Lab, choose, run_all, serve
 from tests.browser.pages import Pages
@@ -18,6 +19,10 @@ from tests.browser.pages import Pages
 MOVES: Final = 10_000
 OPENINGS: Final = 20
 NOTEBOOK: Final = "en/02-survey.ipynb"
+PLAIN: Final = "plain.ipynb"
+PLAIN_CELL: Final = (
+    "from IPython.display import HTML\nHTML('<div class=kb-plot data-drawn=1>Words.</div>')"
+)
 OURS: Final = ENTRANTS[0]
 # There and back between two values, each move once the one before is on screen.
 BACK_AND_FORTH: Final = """async ([selector, moves]) => {
@@ -45,16 +50,27 @@ def print_growth(browser: Browser) -> None:
             print(line(f"after {moves:,} more moves", *state(page)))
         lab.stop_kernels()
         pages.close()
-        for opened, page in openings(lab, pages):
-            print(line(f"after opening, running and closing {opened} times", *state(page)))
-        pages.close()
+        write_plain(lab.root / PLAIN)
+        for notebook in (PLAIN, NOTEBOOK):
+            for opened, page in openings(lab, pages, notebook):
+                print(line(f"`{notebook}` opened, run and closed {opened} times", *state(page)))
+            lab.stop_kernels()
+            pages.close()
 
 
-def openings(lab: Lab, pages: Pages) -> Iterator[tuple[int, Page]]:
+def write_plain(path: Path) -> None:
+    """A notebook with nothing of ours, to see what Lab itself keeps of one that was closed."""
+    cells = [nbformat.v4.new_code_cell(PLAIN_CELL, id="cell")]
+    cells += [nbformat.v4.new_markdown_cell("Words.", id=f"words-{i}") for i in range(20)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel_metadata())
+    nbformat.write(notebook, path)
+
+
+def openings(lab: Lab, pages: Pages, notebook: str) -> Iterator[tuple[int, Page]]:
     """A page of Lab in which one notebook, with one kernel, is run and closed again and again."""
     page = pages.open(lab.origin, viewport={"width": 1400, "height": 900})
-    open_in_lab(page, lab, NOTEBOOK)
-    run_all(page, NOTEBOOK)
+    open_in_lab(page, lab, notebook)
+    run_all(page, notebook)
     for opened in range(1, OPENINGS + 1):
         page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.context.save() }")
         page.evaluate(CLOSE)
@@ -62,7 +78,7 @@ def openings(lab: Lab, pages: Pages) -> Iterator[tuple[int, Page]]:
         if opened in (1, 2, OPENINGS):
             yield opened, page
         page.evaluate(
-            "path => void window.jupyterapp.commands.execute('docmanager:open', { path })", NOTEBOOK
+            "path => void window.jupyterapp.commands.execute('docmanager:open', { path })", notebook
         )
         page.wait_for_function(
             "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"

@@ -18,7 +18,7 @@ from tests.bench.peers.sample import FIRST
 from tests.bench.table import head, line, percentile
 from tests.browser.pages import Pages
 
-ROUNDS: Final = 3
+ROUNDS: Final = 2
 MOVES: Final = 40
 WARM_UP: Final = 5
 PAUSE: Final = 150  # milliseconds from one move to the next
