@@ -78,10 +78,12 @@ def print_python() -> None:
 def installed() -> tuple[Entrant, ...]:
     """The versions whose packages are installed; the others are named as left out."""
     missing = {
-        entrant for entrant in ENTRANTS if entrant.server != "lab" and not find_spec(entrant.server)
+        entrant
+        for entrant in ENTRANTS
+        if entrant.server not in ("lab", "app") and not find_spec(entrant.server)
     }
     for entrant in missing:
-        print(f"{entrant.name} is not installed; `uv sync --group bench` installs it.")
+        print(f"{entrant.name} is not installed; `make bench` installs it.")
     return tuple(entrant for entrant in ENTRANTS if entrant not in missing)
 
 

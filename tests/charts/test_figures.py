@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from math import log10
 from typing import Any
 
 import pytest
 
 from kamerbrief.charts import budget, rounding, survey, theme
-from kamerbrief.charts.figure import Drawing, as_figure, blank
+from kamerbrief.charts.figure import Drawing, Trace, as_figure, blank
 from kamerbrief.charts.rounding import Rounding
 from kamerbrief.charts.survey import AnswersNeeded, Funnel, RepeatedSurveys, SampleSize
 from kamerbrief.claims import read_ledger
@@ -168,6 +169,42 @@ def test_the_readers_point_stands_where_the_margin_is() -> None:
     assert "40.4%" in drawn["layout"]["meta"]["alt"]
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG defines it, from 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [byte / 255 for byte in bytes.fromhex(colour.removeprefix("#"))]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def look(trace: Trace) -> tuple[Any, ...]:
+    """How a trace looks without its colour: what it is, how thick, broken and filled, and what it says."""
+    line, marker = trace.get("line", {}), trace.get("marker", {})
+    return (
+        *(trace["type"], trace.get("mode"), trace.get("xaxis"), trace.get("fill")),
+        *(line.get("dash"), line.get("width"), marker.get("size"), marker.get("symbol")),
+        *(str(trace.get("text")), str(marker.get("pattern"))),
+        marker.get("color") == theme.colour("ground"),
+        str(rows) if len(rows := set(trace["y"])) == 1 else None,  # a row has a name
+    )
+
+
+@each_explorer
+def test_nothing_is_said_by_colour_alone(name: str) -> None:
+    for seen in (home(name), *(move.live for move in journey(name))):
+        hues: dict[tuple[Any, ...], set[str]] = {}
+        for trace in seen.figure["data"]:
+            hue = trace.get("line", {}).get("color") or trace["marker"]["color"]
+            hues.setdefault(look(trace), set()).add(hue)
+        for found in hues.values():
+            for one, other in combinations(sorted(found), 2):
+                assert contrast(one, other) >= 3, (one, other, str(seen))
+
+
 def test_an_interval_is_a_bar_and_no_tick() -> None:
     for name in EXPLORERS:
         for trace in home(name).figure["data"]:
@@ -269,7 +306,8 @@ def test_two_splits_are_stacked_bars_that_begin_at_nothing() -> None:
 def test_a_part_too_narrow_for_its_words_has_none_but_can_be_pointed_at() -> None:
     drawn = drawing(opened("budget_split", schools=0.02))
     schools = drawn["data"][0]
-    assert schools["text"] == [""]
+    assert drawn["layout"]["uniformtext"]["mode"] == "hide"
+    assert schools["constraintext"] == "inside"
     assert "2.0%" in schools["hovertemplate"]
 
 

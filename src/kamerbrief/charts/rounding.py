@@ -33,15 +33,13 @@ def rounding(result: Rounding, words: Wording) -> Drawing:
     low, high = result.part_2 - half, result.part_2 + half
     margin = 0.18 * result.unit
     traces = [
-        _area([left, right, right, left], [low, low, high, high], "derived-pale", "derived"),
+        _area([left, right, right, left], [low, low, high, high], "derived", width=1.5),
         *_total_edges(result, left - margin, right + margin),
     ]
     vertices = result.feasible.vertices
     if vertices:
         traces.append(
-            _area(
-                [x for x, _ in vertices], [y for _, y in vertices], "assumption-pale", "assumption"
-            )
+            _area([x for x, _ in vertices], [y for _, y in vertices], "assumption", width=3)
         )
     traces.append(points([(result.part_1, result.part_2)], result.kind, size=14))
     notes = [
@@ -89,10 +87,9 @@ def _axis(words: Wording, name: str, low: float, high: float, unit: float) -> di
     }
 
 
-def _area(x: list[float], y: list[float], fill: str, edge: str) -> dict[str, object]:
-    return line(
-        [*x, x[0]], [*y, y[0]], edge, fill="toself", fillcolor=theme.colour(fill), line={"width": 2}
-    )
+def _area(x: list[float], y: list[float], hue: str, *, width: float) -> dict[str, object]:
+    pale = theme.colour(f"{hue}-pale")
+    return line([*x, x[0]], [*y, y[0]], hue, fill="toself", fillcolor=pale, line={"width": width})
 
 
 def _total_edges(result: Rounding, left: float, right: float) -> list[dict[str, object]]:
