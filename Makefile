@@ -33,7 +33,7 @@ app: .venv/ready
 # All checks run, so that one round shows everything there is to mend. Each notebook is
 # one file to pytest, and stays with one worker.
 test: .venv/ready
-	@bash .ci/browser
+	@$(SHELL) .ci/browser
 	@failed=; \
 	for check in 'ruff format --check' 'ruff check' 'mypy' \
 	    'pytest -n 2 --dist loadfile --nbval src tests notebooks $(ARGS)'; do \

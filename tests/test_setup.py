@@ -102,6 +102,7 @@ def checkout(tmp_path: Path) -> Checkout:
     made = Checkout(tmp_path / "a clone", tmp_path / "machine")
     made.folder.mkdir()
     made.machine.mkdir()
+    shutil.copytree(ROOT / ".ci", made.folder / ".ci")
     for name in ("Makefile", "pyproject.toml", "uv.lock"):
         shutil.copy(ROOT / name, made.folder)
     for name in UNIX:
