@@ -16,14 +16,29 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from tests.bench.entrants import ENTRANTS, Served
-from tests.bench.race import WARM_UP, single_moves
 from tests.bench.table import head, line, percentile
 from tests.browser import app
 from tests.browser.pages import Pages
 
 CROWDS: Final = (10, 30)
-OURS: Final = next(entrant for entrant in ENTRANTS if entrant.server == "app")
+SLIDER: Final = ".kb-explorer:not(.kb-ask) .kb-number input[type=range]"
+# Milliseconds from each of some moves to the frame that shows it, the first ones left out.
+MOVE: Final = """async (selector) => {
+  const range = document.querySelector(selector);
+  const plot = range.closest(".kb-explorer").querySelector(".kb-plot");
+  const times = [];
+  for (let move = 0; move < 30; move++) {
+    const { drawn } = plot.dataset;
+    const began = performance.now();
+    range.stepUp();
+    range.dispatchEvent(new Event("input", { bubbles: true }));
+    while (plot.dataset.drawn === drawn) await new Promise((resolve) => setTimeout(resolve));
+    await new Promise(requestAnimationFrame);
+    times.push(performance.now() - began);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  return times.slice(5);
+}"""
 
 
 def print_visitors(browser: Browser) -> None:
@@ -47,9 +62,14 @@ def crowd_row(browser: Browser, crowd: int, served: app.App) -> str:
         times = list(clients.map(seconds, [address] * crowd))
     memories = [kernel.memory_full_info() for kernel in served.kernels()]
     pages = Pages(browser)
-    page, ready = Served(OURS, served.origin).open(pages)
-    page.evaluate("bench.start()")
-    moves = single_moves(page, OURS.slider)[WARM_UP:]
+    page = pages.open(served.origin)
+    began = time.perf_counter()
+    page.goto(app.SURVEY, wait_until="commit")
+    page.locator(SLIDER).first.wait_for()
+    page.locator(".kb-plot[data-drawn]").first.wait_for()
+    ready = time.perf_counter() - began
+    page.wait_for_timeout(2000)
+    moves: list[float] = page.evaluate(MOVE, SLIDER)
     pages.close()
     return line(
         str(crowd),
