@@ -30,7 +30,7 @@ MOVE: Final = """async (selector) => {
   for (let move = 0; move < 30; move++) {
     const { drawn } = plot.dataset;
     const began = performance.now();
-    range.stepUp();
+    move % 2 ? range.stepDown() : range.stepUp();
     range.dispatchEvent(new Event("input", { bubbles: true }));
     while (plot.dataset.drawn === drawn) await new Promise((resolve) => setTimeout(resolve));
     await new Promise(requestAnimationFrame);
