@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.browser.lab import environment, free_port, stop
+from tests.browser.lab import environment, free_port, stop, wait_until_it_answers
 
 ROOT: Final = Path(__file__).parents[2]
-PATIENCE: Final = 120
 
 
 @contextmanager
@@ -37,7 +35,9 @@ def running(command: Sequence[str], folder: Path) -> Iterator[str]:
         )
     origin = f"http://127.0.0.1:{port}"
     try:
-        wait(f"{origin}/", server, log)
+        wait_until_it_answers(
+            lambda: urllib.request.urlopen(origin, timeout=10).close(), server, log
+        )
         yield origin
     finally:
         stop(server)
@@ -51,16 +51,3 @@ def clean_environment(folder: Path) -> dict[str, str]:
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
         "PATH": os.environ["PATH"],
     }
-
-
-def wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for the first answer, or say what the log says."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=10).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError(f"{address} did not answer:\n{log.read_text(errors='replace')[-2000:]}")

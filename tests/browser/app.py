@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ import psutil
 from playwright.sync_api import Locator, Page, expect
 
 from kamerbrief.app import HOST
-from tests.browser.lab import NOTEBOOKS, START, environment, free_port, stop
+from tests.browser.lab import NOTEBOOKS, environment, free_port, stop, wait_until_it_answers
 
 DRAW: Final = 90_000  # milliseconds that a busy machine may take to draw a page's charts
 SURVEY: Final = "/voila/render/en/02-survey.ipynb"
@@ -82,24 +81,10 @@ def serve(folder: Path, notebooks: Path = NOTEBOOKS, *, forking: bool = True) ->
         )
     served = App(f"http://{HOST}:{port}", server)
     try:
-        wait_until_it_answers(served, log)
+        wait_until_it_answers(lambda: served.status("/"), server, log)
         yield served
     finally:
         stop(server)
-
-
-def wait_until_it_answers(served: App, log: Path) -> None:
-    """Wait for the first answer, or say what the log says."""
-    deadline = time.monotonic() + START
-    while time.monotonic() < deadline and served.process.poll() is None:
-        try:
-            served.status("/")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    tail = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
-    raise RuntimeError(f"the app did not answer at {served.origin}; its log ends with:\n{tail}")
 
 
 def read(page: Page, address: str) -> Page:

@@ -10,9 +10,9 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -23,7 +23,7 @@ from playwright.sync_api import Page
 from kamerbrief import lab
 
 NOTEBOOKS: Final = Path(__file__).parents[2] / "notebooks"
-START: Final = 120  # seconds that a busy machine may take to serve Lab
+START: Final = 120  # seconds that a busy machine may take to serve Lab, the app or a peer
 # Beyond how the project serves Lab: the app object in the page for the tests to read, and an end
 # after a quarter of an hour without work, in case the tests were killed.
 OURS: Final = (
@@ -73,11 +73,11 @@ class Lab:
     origin: str
     token: str
     root: Path
-    process: list[int] = field(default_factory=list)
+    process: subprocess.Popen[bytes]
 
     def kernels(self) -> list[psutil.Process]:
         """The processes of its kernels."""
-        return [kernel for pid in self.process for kernel in psutil.Process(pid).children()]
+        return psutil.Process(self.process.pid).children()
 
     def request(self, path: str, method: str = "GET") -> Any:
         """What the server's REST interface answers."""
@@ -98,16 +98,16 @@ def serve(folder: Path) -> Iterator[Lab]:
     root = folder / "notebooks"
     shutil.copytree(NOTEBOOKS, root, ignore=passing)
     port = free_port()
-    served = Lab(f"http://{lab.HOST}:{port}", secrets.token_hex(16), root)
+    token = secrets.token_hex(16)
     command = [*lab.command(root, port, browser=False, root=True), *OURS]
     log = folder / "lab.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, env=environment(folder, served.token), stdout=output, stderr=output
+            command, env=environment(folder, token), stdout=output, stderr=output
         )
-    served.process.append(server.pid)
+    served = Lab(f"http://{lab.HOST}:{port}", token, root, server)
     try:
-        wait_until_it_answers(served, server, log)
+        wait_until_it_answers(lambda: served.request("/api/status"), server, log)
         yield served
     finally:
         stop(server)
@@ -143,18 +143,26 @@ def environment(folder: Path, token: str) -> dict[str, str]:
     return {**kept, **mine, "JUPYTER_TOKEN": token}
 
 
-def wait_until_it_answers(served: Lab, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for the first answer, or say what the log says."""
+def wait_until_it_answers(
+    ask: Callable[[], object], server: subprocess.Popen[bytes], log: Path
+) -> None:
+    """Wait for a server's first answer, or say what its log says.
+
+    Args:
+        ask: asks it something, and raises ``OSError`` while it does not answer.
+        server: its process.
+        log: where it writes.
+    """
     deadline = time.monotonic() + START
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            served.request("/api/status")
+            ask()
         except OSError:
             time.sleep(0.1)
         else:
             return
     tail = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
-    raise RuntimeError(f"JupyterLab did not answer at {served.origin}; its log ends with:\n{tail}")
+    raise RuntimeError(f"{server.args!r} did not answer; its log ends with:\n{tail}")
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

@@ -32,6 +32,7 @@ RENDER = "/voila/render/"
 # contents' interface, files, logging in.
 NEEDED = ("/api/kernels/", "/voila/templates/", "/voila/api/themes/")
 HOUR = "public, max-age=3600"
+FOREVER = "public, max-age=31536000, immutable"
 
 
 class App(Voila):
@@ -134,6 +135,13 @@ class Page(RequestHandler):
         page = environment.get_template(template)
         self.finish(page.render(walk=walk, text=walk.words.text, others=others, **more))
 
+    def send(self, kind: str, content: bytes, keep: str) -> None:
+        """Send what is packed already, and say for how long a browser may keep it."""
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Encoding", "gzip")
+        self.set_header("Cache-Control", keep)
+        self.finish(content)
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say that it went wrong, and the way back; Jupyter's own page asks for a font elsewhere."""
         self.show("elsewhere.html.j2", self.walk(), key="app.broken")
@@ -205,15 +213,12 @@ def packed(roots: tuple[str, ...], path: str) -> tuple[str, bytes]:
     raise FileNotFoundError(path)
 
 
-class Plotly(RequestHandler):
+class Plotly(Page):
     """The library that draws, fetched while the kernel is still at work, and then kept."""
 
     def get(self) -> None:
         """Answer with plotly.js; its address holds the version, so it never changes."""
-        self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.set_header("Content-Encoding", "gzip")
-        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.finish(packed_plotly())
+        self.send("text/javascript; charset=utf-8", packed_plotly(), FOREVER)
 
 
 class Packed(Page):
@@ -229,10 +234,7 @@ class Packed(Page):
             kind, content = packed(self.roots, path)
         except (FileNotFoundError, ValueError):  # such as a name with a null in it
             raise HTTPError(404) from None
-        self.set_header("Content-Type", kind)
-        self.set_header("Content-Encoding", "gzip")
-        self.set_header("Cache-Control", HOUR)
-        self.finish(content)
+        self.send(kind, content, HOUR)
 
 
 class Alive(RequestHandler):

@@ -50,7 +50,6 @@ class Question(widgets.VBox):
         super().__init__([question, *children])
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
-
         made(self)
 
     def __repr__(self) -> str:
