@@ -7,9 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from kamerbrief.claims import Finding, inspect
+from kamerbrief.claims.reading import FILES
 from kamerbrief.letter import parse, read_letter
 
-FILES = ("letter.toml", "voices.toml", "sources.toml", "assumptions.toml")
 PACKAGED = Path(str(files("kamerbrief.claims")))
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from kamerbrief.claims import LedgerError, inspect, ledger
-from kamerbrief.claims.reading import read_records
+from kamerbrief.claims.reading import FILES, read_records
 from kamerbrief.letter import parse, read_letter
-from tests.claims.copies import FILES, LedgerCopy, changed_letter
+from tests.claims.copies import LedgerCopy, changed_letter
 
 
 @pytest.fixture
@@ -236,13 +236,13 @@ FAULTS = {
         "of the wrong type, for expression",
     ),
     "a truth for a value": Change(
-        "letter.toml", "release-years", "value = 2", "value = true", "wrong type, for value"
+        "letter.toml", "release-round", "value = 2", "value = true", "wrong type, for value"
     ),
     "no number for a value": Change(
-        "letter.toml", "release-years", "value = 2", "value = nan", "wrong type, for value"
+        "letter.toml", "release-round", "value = 2", "value = nan", "wrong type, for value"
     ),
     "a list for a value": Change(
-        "letter.toml", "release-years", "value = 2", "value = [2]", "wrong type, for value"
+        "letter.toml", "release-round", "value = 2", "value = [2]", "wrong type, for value"
     ),
     "an empty quote": Change(
         "letter.toml",
@@ -252,7 +252,11 @@ FAULTS = {
         "an empty value, or",
     ),
     "a number of limits": Change(
-        "letter.toml", "does-not-seem", "limits = []", "limits = 3", "wrong type, for limits"
+        "letter.toml",
+        "not-directly-lower-quality",
+        'limits = ["budget_split"]',
+        "limits = 3",
+        "wrong type, for limits",
     ),
     "one of two quotes in another section": Change(
         "letter.toml",

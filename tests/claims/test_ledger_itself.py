@@ -334,7 +334,7 @@ def test_the_ledger_knows_who_speaks_in_a_sentence(ledger: Ledger) -> None:
 def test_the_ledger_knows_what_is_derived_from_a_figure(ledger: Ledger) -> None:
     derived = [item.id for item in ledger.derived_from("teachers")]
     assert derived[:2] == ["other-respondents", "other-teachers"]
-    assert ledger.derived_from("release-years") == ()
+    assert ledger.derived_from("release-round") == ()
 
 
 def test_the_ledger_knows_what_the_letter_leaves_unsaid(ledger: Ledger) -> None:

@@ -23,7 +23,7 @@ from kamerbrief.letter import read_letter
 from tests.editions.source import asked, given, written
 
 EDITIONS = editions()
-SPECS = re.compile(r"|(number|percent|points|euros)(\.[12])?|date")
+SPECS = re.compile(r"|(number|percent|points|euros)(\.[123])?|date")
 
 
 def po(edition: str) -> bytes:

@@ -72,10 +72,10 @@ def test_a_look_says_the_guess_the_truth_and_how_far_off(edition: str, name: str
     for guess in (question.guess.stops[0], question.guess.stops[-1]):
         question.guess.value = guess
         question.look.click()
-        spec, true = PREDICTIONS[name].spec, PREDICTIONS[name].truth()
-        said = parsed(question.answer).text
-        for number in (guess, true, abs(guess - true)):
-            assert words.say(number, spec) in said
+        asked, said = PREDICTIONS[name], parsed(question.answer).text
+        for number in (guess, asked.truth()):
+            assert words.say(number, asked.spec) in said
+        assert words.say(abs(guess - asked.truth()), asked.off) in said
         assert of_a_program([said]) == []
 
 
@@ -112,6 +112,28 @@ def test_high_low_and_close_are_said_differently() -> None:
 
 def test_the_margin_to_guess_is_that_of_a_random_sample_of_135() -> None:
     assert truth("survey", ENGLISH) == "8.4 percentage points"
+
+
+@pytest.mark.parametrize("name", ["respondents", "challenges"])
+def test_a_guess_at_a_share_is_off_by_points_and_not_by_percent(name: str) -> None:
+    question = predicted(name)
+    question.guess.value = 0.25
+    question.look.click()
+    assert "percentage points too low" in question.answer
+
+
+@pytest.mark.parametrize(
+    ("name", "true"),
+    [
+        ("references", "11"),
+        ("respondents", "77%"),
+        ("challenges", "87%"),
+        ("release", "40"),
+        ("verdict", "11"),
+    ],
+)
+def test_what_there_is_to_guess_comes_out_as_counted_by_hand(name: str, true: str) -> None:
+    assert truth(name, ENGLISH) == true
 
 
 def test_the_figures_to_guess_are_those_of_the_ledger() -> None:

@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from kamerbrief.models import budget, domain, rounding, schools, survey
+from kamerbrief.models import (
+    accumulation,
+    budget,
+    challenges,
+    domain,
+    release,
+    respondents,
+    rounding,
+    schools,
+    survey,
+    verdict,
+)
 
 NO_NUMBERS = [nan, inf, -inf, True, False, "0.5", None, [0.5]]
 NO_SHARES = [*NO_NUMBERS, -0.01, 1.01, 50]
@@ -17,6 +28,7 @@ NO_AMOUNTS = [*NO_NUMBERS, -0.01, 1e13 + 1]
 NOT_POSITIVE = [*NO_NUMBERS, 0, -1, 0.0]
 NO_METHODS = [*NO_NUMBERS, "", "Wilson", "exact"]
 NO_LISTS = [nan, True, "0.5", None, 3, [], (), {0.5}, {1: 2}]
+NO_CORRELATIONS = [*NO_NUMBERS, -1.01, 1.01, 5]
 HALVES = {"schools": 0.5, "preschool": 0.25, "other": 0.25}
 
 
@@ -138,6 +150,148 @@ DOMAINS: list[tuple[Callable[..., Any], dict[str, Any], dict[str, list[Any]]]] =
     ),
     (schools.lorenz, {"values": [1, 2]}, {"values": NO_LISTS}),
     (schools.gini, {"values": [1, 2]}, {"values": NO_LISTS}),
+    (
+        respondents.observed_share,
+        {"true_share": 0.5, "response_ratio": 2},
+        {"true_share": NO_SHARES, "response_ratio": NOT_POSITIVE},
+    ),
+    (
+        respondents.true_share,
+        {"observed_share": 0.5, "response_ratio": 2},
+        {"observed_share": NO_SHARES, "response_ratio": NOT_POSITIVE},
+    ),
+    (
+        respondents.bounds,
+        {"observed_share": 0.8, "response_rate": 0.5},
+        {"observed_share": NO_SHARES, "response_rate": NO_SHARES},
+    ),
+    (
+        respondents.effective_sample_size,
+        {"n": 135, "population": 238, "defect": -0.1},
+        {"n": [*NO_COUNTS, 239], "population": NO_COUNTS, "defect": NO_CORRELATIONS},
+    ),
+    (
+        respondents.selection_bias,
+        {"share": 0.5, "n": 135, "population": 238, "defect": -0.1},
+        {
+            "share": NO_SHARES,
+            "n": [*NO_COUNTS, 239],
+            "population": NO_COUNTS,
+            "defect": NO_CORRELATIONS,
+        },
+    ),
+    (
+        respondents.groups,
+        {
+            "respondents": 283,
+            "teachers": 238,
+            "teachers_disadvantaged": 135,
+            "others_disadvantaged": 45,
+        },
+        {
+            "respondents": NO_COUNTS,
+            "teachers": [*NO_WHOLE_NUMBERS, 284],
+            "teachers_disadvantaged": [*NO_WHOLE_NUMBERS, 239],
+            "others_disadvantaged": [*NO_WHOLE_NUMBERS, 46],
+        },
+    ),
+    (
+        challenges.difference,
+        {
+            "successes_1": 117,
+            "n_1": 135,
+            "successes_2": 24,
+            "n_2": 103,
+            "confidence": 0.95,
+            "method": "newcombe",
+        },
+        {
+            "successes_1": [*NO_WHOLE_NUMBERS, 136],
+            "n_1": [*NO_COUNTS, 10**11],
+            "successes_2": [*NO_WHOLE_NUMBERS, 104],
+            "n_2": [*NO_COUNTS, 10**11],
+            "confidence": NO_INNER_SHARES,
+            "method": [*NO_METHODS, "wilson"],
+        },
+    ),
+    (
+        challenges.share_reporting,
+        {"class_size": 23, "prevalence": 0.2, "threshold": 0},
+        {
+            "class_size": NO_COUNTS,
+            "prevalence": NO_SHARES,
+            "threshold": [*NO_WHOLE_NUMBERS, 24],
+        },
+    ),
+    (
+        challenges.prevalence_behind,
+        {"class_size": 23, "share": 0.87, "threshold": 3},
+        {"class_size": NO_COUNTS, "share": NO_INNER_SHARES, "threshold": [*NO_COUNTS, 24]},
+    ),
+    (
+        challenges.chance_of_gap,
+        {"gap": 0.1, "n_1": 135, "n_2": 103, "share": 0.5},
+        {"gap": NO_SHARES, "n_1": NO_COUNTS, "n_2": NO_COUNTS, "share": NO_SHARES},
+    ),
+    (
+        challenges.at_least_one,
+        {"chance": 0.05, "questions": 15},
+        {"chance": NO_SHARES, "questions": NO_COUNTS},
+    ),
+    (
+        release.full_time_equivalents,
+        {"subsidy": 6e6, "cost_per_fte": 75_000, "years": 2},
+        {"subsidy": NO_AMOUNTS, "cost_per_fte": NOT_POSITIVE, "years": NOT_POSITIVE},
+    ),
+    (
+        release.teachers_released,
+        {
+            "subsidy": 6e6,
+            "cost_per_fte": 75_000,
+            "years": 2,
+            "hours_per_week": 4,
+            "full_time_hours": 40,
+        },
+        {
+            "subsidy": NO_AMOUNTS,
+            "cost_per_fte": NOT_POSITIVE,
+            "years": NOT_POSITIVE,
+            "hours_per_week": [*NOT_POSITIVE, 40.01, 41],
+            "full_time_hours": NOT_POSITIVE,
+        },
+    ),
+    (
+        release.schools_reached,
+        {"teachers": 400, "teachers_per_school": 2},
+        {"teachers": [*NO_NUMBERS, -1], "teachers_per_school": NOT_POSITIVE},
+    ),
+    (
+        accumulation.distribution,
+        {"prevalence": 0.3, "correlation": 0.2, "problems": 6},
+        {
+            "prevalence": NO_SHARES,
+            "correlation": NO_SHARES,
+            "problems": [*NO_COUNTS, 1001],
+        },
+    ),
+    (
+        accumulation.at_least,
+        {"shares": [0.5, 0.5], "count": 1},
+        {"shares": NO_LISTS, "count": NO_WHOLE_NUMBERS},
+    ),
+    (
+        accumulation.spared,
+        {"shares": [0.5, 0.5], "count": 1},
+        {"shares": [*NO_LISTS, [1.0], [1.0, 0.0, 0.0]], "count": NO_COUNTS},
+    ),
+    (
+        verdict.verdict,
+        {"speaker": "research", "outside": "agrees", "referenced": True},
+        {
+            "speaker": [*NO_NUMBERS, "", "Research", "minister"],
+            "outside": [*NO_NUMBERS, "", "Agrees", "confirms"],
+        },
+    ),
 ]
 
 REFUSALS = [

@@ -318,6 +318,24 @@ def test_the_textbook_interval_misses_a_rare_share_whenever_nobody_says_yes() ->
     assert coverage(0.05, 30, method="wald") == pytest.approx(1 - 0.2146 - 0.0033, abs=1e-4)
 
 
+def test_ten_fair_coins_fall_in_the_textbook_interval_as_often_as_brown_cai_and_dasgupta_say() -> (
+    None
+):
+    # Brown, Cai & DasGupta (2001), table 1, as told at
+    # docs.rs/comnum-sim/0.3.0/comnum_sim/stats/fn.coverage.html: 0.891 for p = 1/2 and n = 10.
+    # By hand: 3 to 7 hold it, as 3 + 1.96 × 1.449 is above 5 and 2 + 1.96 × 1.265 is not;
+    # 1 - 2 × (1 + 10 + 45) / 1024 = 0.890625.
+    assert coverage(0.5, 10, method="wald") == pytest.approx(0.891, abs=5e-4)
+
+
+def test_ninety_eight_answers_catch_a_fifth_less_often_than_thirty_do() -> None:
+    # Brown, Cai & DasGupta (2001), as told at
+    # jacob-gg.github.io/sims/andersson-2023-wald-interval-poor-performance: the textbook's
+    # interval covers p = 0.2 more often, and closer to 95%, with n = 30 than with n = 98.
+    few, many = (coverage(0.2, n, method="wald") for n in (30, 98))
+    assert many < few < 0.95
+
+
 @pytest.mark.parametrize("method", METHODS)
 @settings(max_examples=50, deadline=None)
 @given(share=SHARES, n=SIZES, confidence=CONFIDENCES)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Trace = dict[str, Any]
 Drawing = dict[str, Any]
+Place = tuple[float | str, float]
+"""A point (x, y); x is a number, or a date as ISO text."""
 
 
 def as_figure(drawing: Drawing) -> Figure:
@@ -71,7 +73,9 @@ def blank(words: Wording, reason: str) -> Drawing:
     )
 
 
-def line(x: Iterable[float | None], y: Iterable[float | None], colour: str, **more: Any) -> Trace:
+def line(
+    x: Iterable[float | str | None], y: Iterable[float | None], colour: str, **more: Any
+) -> Trace:
     """A line through points, in a colour of the theme, without markers or hover text."""
     style: Mapping[str, Any] = {"color": theme.colour(colour), **more.pop("line", {})}
     return {
@@ -85,20 +89,17 @@ def line(x: Iterable[float | None], y: Iterable[float | None], colour: str, **mo
     }
 
 
-def segments(
-    ends: Iterable[tuple[tuple[float, float], tuple[float, float]]], colour: str, **more: Any
-) -> Trace:
+def segments(ends: Iterable[tuple[Place, Place]], colour: str, **more: Any) -> Trace:
     """Separate lines, each from one (x, y) to another, as one trace: each trace costs a redraw time."""
-    x, y = [], []
+    x: list[float | str | None] = []
+    y: list[float | None] = []
     for (x_1, y_1), (x_2, y_2) in ends:
         x += [x_1, x_2, None]
         y += [y_1, y_2, None]
     return line(x, y, colour, **more)
 
 
-def points(
-    places: Iterable[tuple[float, float]], colour: str, *, size: int = 13, **more: Any
-) -> Trace:
+def points(places: Iterable[Place], colour: str, *, size: int = 13, **more: Any) -> Trace:
     """Points at (x, y) with a rim, so that they stand out from lines beneath them."""
     x, y = [list(values) for values in zip(*places, strict=True)] or ([], [])
     return {
@@ -117,7 +118,17 @@ def points(
     }
 
 
-def label(x: float, y: float, text: str, colour: str = "ink", **more: Any) -> dict[str, Any]:
+def strokes(sentences: Iterable[tuple[Iterable[int], int]], colour: str) -> Trace:
+    """Sentences, each as (its lines, a row), as strokes over their lines, broken by page breaks."""
+    ends = (
+        ((number - 0.45, row), (number + 0.45, row))
+        for numbers, row in sentences
+        for number in numbers
+    )
+    return segments(ends, colour, line={"width": 16})
+
+
+def label(x: float | str, y: float, text: str, colour: str = "ink", **more: Any) -> dict[str, Any]:
     """A direct label as a layout annotation."""
     return {
         "x": x,
@@ -140,3 +151,13 @@ def above(names: Iterable[str], thickness: float) -> list[dict[str, Any]]:
         label(0, row - thickness / 2, name, xref="x domain", xanchor="left", yanchor="bottom")
         for row, name in enumerate(names)
     ]
+
+
+def shares_axis(title: str) -> dict[str, Any]:
+    """An axis of shares from nothing to all, in quarters."""
+    return {
+        "title": {"text": title},
+        "tickformat": ".0%",
+        "tickvals": [0, 0.25, 0.5, 0.75, 1],
+        "range": [-0.02, 1.02],
+    }

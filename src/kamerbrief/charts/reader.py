@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, line, points
+from kamerbrief.charts.figure import Drawing, Trace, draw, line, points, strokes
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import LetterClaim
 from kamerbrief.claims.records import SPEAKERS
@@ -77,22 +77,7 @@ def letter(result: Reader, words: Wording) -> Drawing:
 
 
 def _strokes(voices: list[Voice], colour: str) -> Trace:
-    """Every sentence as a stroke over its lines, broken where a page breaks it."""
-    x: list[float | None] = []
-    y: list[int | None] = []
-    for voice in voices:
-        row = SPEAKERS.index(voice.speaker)
-        for number in voice.lines:
-            x += [number - 0.45, number + 0.45, None]
-            y += [row, row, None]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": theme.colour(colour), "width": 16},
-        "hoverinfo": "skip",
-    }
+    return strokes(((voice.lines, SPEAKERS.index(voice.speaker)) for voice in voices), colour)
 
 
 def _figures(result: Reader) -> Trace:

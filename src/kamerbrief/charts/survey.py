@@ -165,7 +165,7 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
         alt=" ".join(alt),
         height=430,
         annotations=notes,
-        xaxis=_sizes_axis(words, max(sizes[-1], result.n)),
+        xaxis=sizes_axis(words, max(sizes[-1], result.n)),
         yaxis={
             "title": {"text": words.text("sample_size.y")},
             "tickformat": ".0%",
@@ -234,7 +234,8 @@ def _letter_sizes(marks: Sequence[tuple[int, float]]) -> list[dict[str, object]]
     return places
 
 
-def _sizes_axis(words: Wording, largest: int) -> dict[str, object]:
+def sizes_axis(words: Wording, largest: int) -> dict[str, object]:
+    """An axis of numbers of answers on which each step is a multiple, up to the largest."""
     ticks = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
     return {
         "type": "log",

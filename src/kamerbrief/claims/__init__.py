@@ -5,10 +5,13 @@ from kamerbrief.claims.reading import Finding
 from kamerbrief.claims.records import (
     Assumption,
     Derived,
+    Document,
     Figure,
     Hedge,
     Kind,
     LetterClaim,
+    Measure,
+    Phrase,
     Silence,
     Source,
 )
@@ -16,6 +19,7 @@ from kamerbrief.claims.records import (
 __all__ = [
     "Assumption",
     "Derived",
+    "Document",
     "Figure",
     "Finding",
     "Hedge",
@@ -23,6 +27,8 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "LetterClaim",
+    "Measure",
+    "Phrase",
     "Silence",
     "Source",
     "inspect",

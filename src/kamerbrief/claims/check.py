@@ -8,17 +8,21 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from kamerbrief.claims import expression
-from kamerbrief.claims.numerals import places
+from kamerbrief.claims.numerals import in_english, places
 from kamerbrief.claims.reading import Draft, Finding
 from kamerbrief.claims.records import (
     CONFIDENCES,
     PRECISIONS,
+    SAYINGS,
     SPEAKERS,
     Assumption,
     Derived,
+    Document,
     Figure,
     Hedge,
     LetterClaim,
+    Measure,
+    Phrase,
     Record,
     Silence,
     Source,
@@ -42,16 +46,13 @@ def check(draft: Draft, letter: Letter, name: str) -> dict[str, Record]:
         match record:
             case LetterClaim():
                 records[record.id] = _located_claim(draft, letter, record)
-            case Hedge():
-                found = _quoted(draft, letter, record.id, record.section, record.quote, 1)
-                records[record.id] = replace(record, lines=_lines(place.clean for place in found))
+            case Hedge() | Phrase() | Measure():
+                records[record.id] = _located_quote(draft, letter, record)
             case Source():
-                _one_of(draft, record.id, "confidence", record.confidence, CONFIDENCES)
-                if not places(record.value, record.quote):
-                    draft.find(record.id, f"has the value {record.value}, not found in its quote")
+                _check_source(draft, record)
             case Silence():
-                if not isinstance(records.get(record.beside), Figure):
-                    draft.find(record.id, f"stands beside {record.beside!r}, which is no figure")
+                _refers(draft, records, record.id, "stands beside", (record.beside,), Figure)
+    _check_references(draft, records)
     _bound(draft, records)
     _derive(draft, records)
     _check_voices(draft, letter, records, name)
@@ -89,6 +90,63 @@ def _located_claim(draft: Draft, letter: Letter, claim: LetterClaim) -> LetterCl
     figures = [place.clean.cut(*standing[0]) for place in found]
     spans = tuple(span for figure in figures for span in figure.spans)
     return replace(claim, lines=_lines(figures), spans=spans)
+
+
+def _located_quote(draft: Draft, letter: Letter, record: Hedge | Phrase | Measure) -> Record:
+    found = _quoted(draft, letter, record.id, record.section, record.quote, 1)
+    if isinstance(record, Measure):
+        for quote in filter(None, (record.group, record.term)):
+            if not letter.find(quote):
+                draft.find(record.id, f"quotes «{quote}», which is not in the letter")
+    return replace(record, lines=_lines(place.clean for place in found))
+
+
+def _check_source(draft: Draft, source: Source) -> None:
+    _one_of(draft, source.id, "confidence", source.confidence, CONFIDENCES)
+    value = source.number / source.scale if source.scale != 1 else source.value
+    if not places(value, source.quote):
+        draft.find(source.id, f"has the value {source.value}, not found in its quote")
+    day = source.dated
+    if day and not places(day, source.quote) and source.year != in_english(day):
+        draft.find(source.id, f"is dated {day}, which neither quote nor year says")
+
+
+def _check_references(draft: Draft, records: dict[str, Record]) -> None:
+    """What leads from one record to others leads to records of the right kind."""
+    for record in draft.records.values():
+        match record:
+            case Document():
+                named = (*record.named, *filter(None, (record.date, record.address)))
+                _refers(draft, records, record.id, "is named by", named, LetterClaim)
+                sources = (record.source,) if record.source else ()
+                _refers(draft, records, record.id, "is known from", sources, Source)
+            case Phrase():
+                _refers(draft, records, record.id, "stands on", record.figures, Source)
+            case Measure():
+                amounts = (record.amount,) if record.amount else ()
+                _refers(draft, records, record.id, "has the amount", amounts, LetterClaim)
+                _refers(draft, records, record.id, "stands beside", record.outside, Source)
+            case Voice():
+                _one_of(draft, record.id, "saying", record.says, SAYINGS)
+                _refers(draft, records, record.id, "is held against", record.outside, Source)
+                if bool(record.outside) == (record.says == "nothing"):
+                    draft.find(
+                        record.id, "needs both sources outside and what they say, or neither"
+                    )
+
+
+def _refers(
+    draft: Draft,
+    records: dict[str, Record],
+    record_id: str,
+    how: str,
+    others: Iterable[str],
+    kind: type[Figure],
+) -> None:
+    names = {Figure: "figure", LetterClaim: "figure of the letter", Source: "source"}
+    for other in others:
+        if not isinstance(records.get(other), kind):
+            draft.find(record_id, f"{how} {other!r}, which is no {names[kind]}")
 
 
 def _lines(texts: Iterable[Clean]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,11 +16,13 @@ from kamerbrief.claims.reading import Finding, read_records
 from kamerbrief.claims.records import (
     Assumption,
     Derived,
+    Document,
     Figure,
     Hedge,
     LetterClaim,
     Record,
     Silence,
+    Source,
     Voice,
 )
 from kamerbrief.letter import Letter, read_letter
@@ -86,12 +89,30 @@ class Ledger:
         """What the letter does not say beside a figure."""
         return tuple(item for item in self.of(Silence) if item.beside == figure_id)
 
+    def source(self, figure_id: str) -> Source:
+        """A figure from outside the letter; ``TypeError`` for a figure of another kind."""
+        figure = self[figure_id]
+        if isinstance(figure, Source):
+            return figure
+        raise TypeError(f"{figure_id} is a {figure.kind} figure, not a source's")
+
+    def date_of(self, document: Document) -> date | None:
+        """When a document was written, by the letter or else by our source; ``None`` if unknown."""
+        by_letter = self.claim(document.date).value if document.date else None
+        if isinstance(by_letter, date):
+            return by_letter
+        return self.source(document.source).dated if document.source else None
+
+    def voice(self, sentence_id: str) -> Voice:
+        """Who speaks in a sentence, and what is said to it outside; ``KeyError`` if there is none."""
+        voice = self.records.get(sentence_id)
+        if isinstance(voice, Voice):
+            return voice
+        raise KeyError(f"{sentence_id!r} is no sentence of the letter")
+
     def speaker(self, sentence_id: str) -> str:
         """Who speaks in a sentence: one of ``records.SPEAKERS``."""
-        voice = self.records[sentence_id]
-        if isinstance(voice, Voice):
-            return voice.speaker
-        raise KeyError(f"{sentence_id!r} is no sentence of the letter")
+        return self.voice(sentence_id).speaker
 
 
 def inspect(

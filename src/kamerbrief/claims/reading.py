@@ -14,21 +14,27 @@ from kamerbrief.claims import expression
 from kamerbrief.claims.records import (
     Assumption,
     Derived,
+    Document,
     Hedge,
     LetterClaim,
+    Measure,
+    Phrase,
     Record,
     Silence,
     Source,
     Voice,
 )
 
-FILES = ("letter.toml", "voices.toml", "sources.toml", "assumptions.toml")
+FILES = ("letter.toml", "voices.toml", "passages.toml", "sources.toml", "assumptions.toml")
 TABLES: Mapping[str, type[Record]] = {
     "claim": LetterClaim,
     "derived": Derived,
     "hedge": Hedge,
     "silence": Silence,
     "voice": Voice,
+    "document": Document,
+    "phrase": Phrase,
+    "measure": Measure,
     "source": Source,
     "assumption": Assumption,
 }

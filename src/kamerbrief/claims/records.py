@@ -14,6 +14,7 @@ Span = tuple[int, int]
 SPEAKERS = ("research", "minister-fact", "minister-judgement", "commitment")
 CONFIDENCES = ("high", "medium", "low")
 PRECISIONS = ("exact", "circa")
+SAYINGS = ("nothing", "agrees", "differs", "beside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,11 @@ class Derived(Figure):
 
 @dataclass(frozen=True, kw_only=True)
 class Source(Figure):
-    """A figure from outside the letter, with where it was read and how sure we are."""
+    """A figure from outside the letter, with where it was read and how sure we are.
+
+    ``scale`` is what the source counts in, such as thousands of euros; ``dated`` the date of the
+    document itself, where it stands for one.
+    """
 
     kind: ClassVar[Kind] = "source"
     quote: str
@@ -82,6 +87,8 @@ class Source(Figure):
     title: str
     url: str
     confidence: str
+    scale: int = 1
+    dated: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +122,48 @@ class Silence(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Voice(Record):
-    """Who speaks in a sentence or footnote entry of the letter; the id is the sentence's."""
+    """Who speaks in a sentence or footnote entry of the letter; the id is the sentence's.
+
+    ``says`` is what the sources in ``outside`` say to it: one of ``SAYINGS``.
+    """
 
     opens: str
     speaker: str
+    outside: tuple[str, ...] = ()
+    says: str = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Record):
+    """A document the letter leans on: the figures that name, date and locate it, and our source."""
+
+    named: tuple[str, ...]
+    date: str = ""
+    address: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase(Record):
+    """Something the letter retells in its own words, and the published figures behind it, if any."""
+
+    section: str
+    quote: str
+    figures: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure(Record):
+    """A measure of the letter: the amount it names, for whom and how long, and figures from outside.
+
+    ``group`` and ``term`` are the letter's words; empty where it says nothing.
+    """
+
+    section: str
+    quote: str
+    amount: str = ""
+    group: str = ""
+    term: str = ""
+    outside: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()

@@ -214,7 +214,17 @@ def _rough(number: float) -> float:
 
 def _spec(figure: Figure) -> str:
     if figure.unit.startswith("EUR"):
-        return "euros"
+        return "euros" if figure.is_range else f"euros.{_digits(figure.number / 1_000_000)}"
+    if figure.unit == "share-difference":
+        return "points"
+    if figure.unit == "correlation":
+        return "number.3"
     if figure.unit == "share":
         return "percent" if round(100 * figure.number, 6) % 1 == 0 else "percent.1"
     return "number" if isinstance(figure.value, int) else "number.1"
+
+
+def _digits(millions: float) -> int:
+    """How many decimals, at most three, an exact amount in millions has; none below a million."""
+    whole = abs(millions) < 1
+    return 0 if whole else next((d for d in range(3) if round(millions, d) == millions), 3)

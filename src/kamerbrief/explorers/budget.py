@@ -13,6 +13,7 @@ from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.explorers.controls import MILLION, PERCENT, Controls
 from kamerbrief.explorers.explorer import CannotShow, Explorer, Recipe, State
+from kamerbrief.explorers.pages import table
 from kamerbrief.models import budget
 
 # Each preset's schools' part and municipal part, as figures of the ledger.
@@ -185,14 +186,9 @@ def _tabulate(result: BudgetSplit, words: Wording) -> str:
             _span([budget.per_unit(amount, schools) for amount in amounts], "euros", words),
             _span([budget.per_unit(amount, pupils) for amount in amounts], "euros", words),
         ]
-        row = f'<th scope="row">{escape(words.text(f"budget_split.part.{part}"))}</th>'
-        for head, cell in zip(head_texts[1:], cells, strict=True):
-            row += f'<td data-head="{escape(head)}">{escape(cell)}</td>'
-        rows.append(f"<tr>{row}</tr>")
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in head_texts)
-    body = "".join(rows)
-    return (
-        f'<table class="kb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        name = words.text(f"budget_split.part.{part}")
+        rows.append([escape(cell) for cell in (name, *cells)])
+    return table(head_texts, rows) + (
         f'<p class="kb-note">{escape(words.text("budget_split.note"))}</p>'
     )
 

@@ -91,11 +91,14 @@ class Controls:
         *,
         home: Any,
         origin: Figure | None = None,
+        wide: bool = False,
     ) -> Control:
-        """A choice among a few values, each said in words."""
+        """A choice among a few values, each said in words; ``wide`` for long ones."""
         label = self.words.text(f"{self.explorer}.{name}.label")
         widget = Choice([(say(option), option) for option in options], home, label, self.words)
         widget.add_class("kb-choice")
+        if wide:
+            widget.add_class("kb-wide")
         return Control(name, widget, home, origin)
 
     def tick(self, name: str, *, home: bool, locks: str = "") -> Control:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
-from kamerbrief.claims import read_ledger
+from kamerbrief.claims import Measure, Phrase, read_ledger
 from kamerbrief.explorers.badges import badge, figure_badge, home
 from kamerbrief.explorers.walk import topic
 from kamerbrief.letter import Part, read_letter
@@ -90,6 +93,59 @@ class Show:
         table = f'<table class="kb-table"><tbody>{"".join(rows)}</tbody></table>'
         return Page(self._frame(table), "\n".join(texts))
 
+    def phrases(self) -> Page:
+        """What the letter retells of the survey, phrase by phrase, with the published figures."""
+        ledger, words = read_ledger(), self._words
+        heads = [words.text(f"phrases.head.{name}") for name in ("phrase", "published")]
+        rows, texts = [], []
+        for phrase in ledger.of(Phrase):
+            where = lines(phrase.lines, words)
+            said = [_said(figure, words) for figure in phrase.figures]
+            published = figures_with_badges(phrase.figures, words)
+            gloss = words.text(f"phrase.{phrase.id}")
+            rows.append(
+                [
+                    f'<span class="kb-where">{escape(where)}</span> '
+                    f'<q lang="nl">{escape(phrase.quote)}</q><br>{escape(gloss)}',
+                    "<br>".join(published) or escape(words.text("phrases.none")),
+                ]
+            )
+            texts.append(
+                f"{where}: {phrase.quote} [{'; '.join(said) or words.text('phrases.none')}]"
+            )
+        return Page(self._frame(table(heads, rows)), "\n".join(texts))
+
+    def measures(self) -> Page:
+        """The letter's measures of targeted support: amount, for whom, for how long, and outside."""
+        ledger, words = read_ledger(), self._words
+        names = ("measure", "amount", "group", "term", "outside")
+        heads = [words.text(f"measures.head.{name}") for name in names]
+        none = words.text("measures.none")
+        rows, texts = [], []
+        for measure in ledger.of(Measure):
+            where = lines(measure.lines, words)
+            amount = words.figure(measure.amount) if measure.amount else none
+            outside = [_said(figure, words) for figure in measure.outside]
+            name = words.text(f"measure.{measure.id}")
+            rows.append(
+                [
+                    f'{escape(name)} <span class="kb-where">{escape(where)}</span>',
+                    escape(amount)
+                    + (f" {figure_badge(ledger[measure.amount], words)}" if measure.amount else ""),
+                    self._dutch(measure.group) or escape(none),
+                    self._dutch(measure.term) or escape(none),
+                    "<br>".join(figures_with_badges(measure.outside, words)) or escape(none),
+                ]
+            )
+            parts = (
+                amount,
+                measure.group or none,
+                measure.term or none,
+                "; ".join(outside) or none,
+            )
+            texts.append(f"{name} ({where}): {' | '.join(parts)}")
+        return Page(self._frame(table(heads, rows)), "\n".join(texts))
+
     def terms(self, name: str) -> Page:
         """A topic's terms in Dutch and in the edition's language, with what they mean.
 
@@ -112,8 +168,42 @@ class Show:
         key = f"sentence.{part.id}"
         return f"<p>{escape(self._words.text(key))}</p>" if self._words.has(key) else ""
 
+    def _dutch(self, quote: str) -> str:
+        return f'<q lang="nl">{escape(quote)}</q>' if quote else ""
+
     def _frame(self, html: str) -> str:
         return f'<div class="kb-page" lang="{self._words.lang}">{html}</div>'
+
+
+def figures_with_badges(figures: Iterable[str], words: Wording) -> list[str]:
+    """Figures in words as HTML, a badge behind the last of each run that has the same home."""
+    homes = [(figure_badge(read_ledger()[figure], words), figure) for figure in figures]
+    return [
+        "<br>".join(escape(_said(figure, words)) for _, figure in run) + f" {badge}"
+        for badge, run in groupby(homes, key=itemgetter(0))
+    ]
+
+
+def _said(figure: str, words: Wording) -> str:
+    return f"{words.text(f'claim.{figure}')}: {words.figure(figure)}"
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table as HTML, whose rows become lists on a narrow page.
+
+    Args:
+        heads: what each column is, as text.
+        rows: the cells of each row, as HTML; the first names the row.
+    """
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = ""
+    for first, *rest in rows:
+        cells = "".join(
+            f'<td data-head="{escape(name)}">{cell}</td>'
+            for name, cell in zip(heads[1:], rest, strict=True)
+        )
+        body += f'<tr><th scope="row">{first}</th>{cells}</tr>'
+    return f'<table class="kb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def lines(numbers: tuple[int, ...], words: Wording) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from kamerbrief.charts.wording import Wording
-from kamerbrief.claims import LetterClaim, read_ledger
+from kamerbrief.claims import Document, LetterClaim, read_ledger
 from kamerbrief.explorers.cells import made
 from kamerbrief.explorers.controls import MILLION, PERCENT
 from kamerbrief.explorers.number import Number
+from kamerbrief.explorers.verdict import confirmed
 from kamerbrief.explorers.walk import Check, topic
-from kamerbrief.models import survey
+from kamerbrief.models import challenges, release, respondents, survey
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Asked:
     spec: str
     factor: float = 1.0
 
+    @property
+    def off(self) -> str:
+        """How to say how far off a guess is: shares differ by percentage points."""
+        return "points" if self.spec == "percent" else self.spec
+
 
 def _margin() -> float:
     ledger = read_ledger()
@@ -34,10 +40,34 @@ def _margin() -> float:
     return survey.margin_of_error(share, n, confidence=ledger.number("confidence"))
 
 
+def _behind() -> float:
+    ledger = read_ledger()
+    observed, ratio = (ledger.number(f) for f in ("language-disadvantaged", "response-ratio"))
+    return respondents.true_share(observed, ratio)
+
+
+def _reporting() -> float:
+    ledger = read_ledger()
+    size, threshold = (int(ledger.number(f)) for f in ("class-size", "often-threshold"))
+    return challenges.share_reporting(size, ledger.number("prevalence"), threshold)
+
+
+def _posts() -> float:
+    subsidy, cost, years = (
+        read_ledger().number(f) for f in ("release-subsidy", "cost-per-fte", "release-years")
+    )
+    return release.full_time_equivalents(subsidy, cost, years)
+
+
 PREDICTIONS = {
     "reader": Asked(lambda: len(read_ledger().of(LetterClaim)), "guess-count", "number"),
+    "references": Asked(lambda: len(read_ledger().of(Document)), "guess-count", "number"),
     "survey": Asked(_margin, "guess-margin", "points.1", PERCENT),
+    "respondents": Asked(_behind, "guess-share", "percent", PERCENT),
+    "challenges": Asked(_reporting, "guess-share", "percent", PERCENT),
     "budget": Asked(lambda: read_ledger().number("total-budget"), "guess-total", "euros", MILLION),
+    "release": Asked(_posts, "guess-posts", "number"),
+    "verdict": Asked(confirmed, "guess-count", "number"),
 }
 
 
@@ -105,7 +135,8 @@ class Prediction(Question):
             key = "close" if close else "high" if off > 0 else "low"
             guess = words.say(self.guess.value, spec)
             parts.insert(
-                0, words.text(f"predict.{key}", guess=guess, off=words.say(abs(off), spec))
+                0,
+                words.text(f"predict.{key}", guess=guess, off=words.say(abs(off), self._asked.off)),
             )
         text = escape(" ".join(parts))
         self._answer.value = f'<p class="kb-reading" role="status" lang="{words.lang}">{text}</p>'

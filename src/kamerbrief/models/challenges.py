@@ -18,7 +18,10 @@ from kamerbrief.models.domain import (
 from kamerbrief.models.survey import Interval
 
 HALVINGS = 60
-"""After so many, a bracket that began as wide as 1 is narrower than a float can tell."""
+"""After so many, a bracket that began as wide as 1 is narrower than 1e-18."""
+
+LEAST = 1e-12
+"""Shares of teachers below it are lost in the sum of the binomial."""
 
 
 def difference(
@@ -93,7 +96,7 @@ def prevalence_behind(class_size: int, share: float, threshold: int) -> float:
 
     Args:
         class_size: number of pupils of each teacher, at least 1.
-        share: share of teachers, between 0 and 1, ends excluded.
+        share: share of teachers, at least 1e-12, below 1.
         threshold: number of pupils from which a teacher says "often", 1 to class_size.
 
     Raises:
@@ -105,6 +108,8 @@ def prevalence_behind(class_size: int, share: float, threshold: int) -> float:
     _require_class(class_size, threshold)
     require_count("with none, every teacher would say often", threshold=threshold)
     require_inner_share(share=share)
+    if share < LEAST:
+        refuse("share", share, f"at least {LEAST}", "no survey tells such a share from nothing")
     low, high = 0.0, 1.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2
@@ -133,17 +138,19 @@ def chance_of_gap(gap: float, n_1: int, n_2: int, *, share: float = 0.5) -> floa
     0.126
     """
     require_share(gap=gap, share=share)
-    require_count(n_1=n_1, n_2=n_2)
+    for group, n in enumerate((n_1, n_2), start=1):
+        _require_group(group, 0, n)
     first, chances = outcomes(n_1, share)
     second, others = outcomes(n_2, share)
     up_to = [0.0, *accumulate(others)]
+    from_on = [0.0, *accumulate(reversed(others))][::-1]
     # In whole answers times n_1 n_2; a gap that is met exactly must not be lost to the last digits.
     wide = gap * n_1 * n_2 * (1 - 1e-12)
     parts = []
     for count, chance in zip(first, chances, strict=True):
         below = bisect_right(second, count * n_2 - wide, key=n_1.__mul__)
         above = bisect_left(second, count * n_2 + wide, key=n_1.__mul__)
-        parts.append(chance * (1 - (up_to[above] - up_to[below]) if below < above else chance))
+        parts.append(chance * (up_to[below] + from_on[above] if below < above else 1.0))
     return min(1.0, fsum(parts))
 
 
@@ -218,6 +225,8 @@ def _require_group(group: int, successes: int, n: int) -> None:
 
 def _require_class(class_size: int, threshold: int) -> None:
     require_count("a class has pupils", class_size=class_size)
+    if class_size > survey.MOST_ANSWERS:
+        refuse("class_size", class_size, f"at most {survey.MOST_ANSWERS}", "count one class")
     require_whole(threshold=threshold)
     if threshold > class_size:
         rule = f"at most the class size ({class_size})"

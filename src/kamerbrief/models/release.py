@@ -1,5 +1,7 @@
 """What a subsidy to release teachers pays for: posts, teachers for some hours, schools."""
 
+from math import isinf
+
 from kamerbrief.models.domain import refuse, require_amount, require_nonnegative, require_positive
 
 FULL_TIME_HOURS = 40.0
@@ -23,7 +25,10 @@ def full_time_equivalents(subsidy: float, cost_per_fte: float, years: float) -> 
     require_amount(subsidy=subsidy)
     require_positive("a post costs something", cost_per_fte=cost_per_fte)
     require_positive("give half a year as 0.5", years=years)
-    return subsidy / cost_per_fte / years
+    posts = subsidy / cost_per_fte / years
+    if isinf(posts):
+        refuse("cost_per_fte", cost_per_fte, "large enough to divide by", "give it in euros a year")
+    return posts
 
 
 def teachers_released(

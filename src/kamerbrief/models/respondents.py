@@ -56,7 +56,7 @@ def observed_share(true_share: float, response_ratio: float) -> float:
     require_share(true_share=true_share)
     require_positive(response_ratio=response_ratio)
     yes = true_share * response_ratio
-    return yes / (yes + 1 - true_share)
+    return yes / (yes + (1 - true_share))
 
 
 def true_share(observed_share: float, response_ratio: float) -> float:
@@ -103,7 +103,7 @@ def bounds(observed_share: float, response_rate: float) -> Interval:
 
 
 def effective_sample_size(n: int, population: int, *, defect: float) -> float:
-    """Number of answers of a simple random sample with the same mean squared error.
+    """Number of answers of a random sample, drawn with replacement, of the same mean squared error.
 
     At most n. Everybody in the population is worth all of n, and so is a sample without defect.
 

@@ -1,0 +1,242 @@
+"""Explorers of what the letter leans on: its documents in time, and what one sentence stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from html import escape
+
+from kamerbrief.charts import references as charts
+from kamerbrief.charts.references import Chain, Named, References
+from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import Document, LetterClaim, read_ledger
+from kamerbrief.explorers.badges import figure_badge
+from kamerbrief.explorers.controls import Controls
+from kamerbrief.explorers.explorer import Explorer, Recipe
+from kamerbrief.explorers.pages import figures_with_badges, lines, table
+from kamerbrief.letter import Sentence, read_letter
+
+ALL, TEXT = "all", "text"
+
+
+def references(words: Wording, **start: str) -> Explorer:
+    """Every document that the letter names, on a line of time, and as a list by footnote."""
+    make = Controls("references", words)
+    notes = [str(note.number) for note in read_letter().footnotes]
+    controls = [make.choice("note", (ALL, TEXT, *notes), lambda n: _note(n, words), home=ALL)]
+    recipe = Recipe("references", _references, charts.references, _read, tabulate=_list)
+    return Explorer(recipe, controls, words, start)
+
+
+def _references(note: str) -> References:
+    def chosen(document: Named) -> bool:
+        return note == ALL or (0 if note == TEXT else int(note)) in document.notes
+
+    letter_date = read_ledger()["letter-date"].value
+    assert isinstance(letter_date, date)
+    documents = tuple(replace(each, chosen=chosen(each)) for each in documents_named())
+    return References(documents, letter_date, note)
+
+
+def _read(result: References, words: Wording) -> str:
+    chosen = [document for document in result.documents if document.chosen]
+    undated = sum(document.date is None for document in chosen)
+    unread = sum(not _document(document.id).source for document in chosen)
+    return words.text(
+        "references.reading",
+        where=_note(result.note, words),
+        count=len(chosen),
+        undated=undated,
+        unread=unread,
+    )
+
+
+def _list(result: References, words: Wording) -> str:
+    return _table([document for document in result.documents if document.chosen], words)
+
+
+def leans_on(words: Wording, **start: str) -> Explorer:
+    """What one sentence of the letter leans on: itself, its footnotes, their documents."""
+    make = Controls("leans_on", words)
+    sentences = {sentence.id: sentence for sentence in asserting()}
+    first = next(sentence.id for sentence in sentences.values() if sentence.marks)
+    controls = [
+        make.choice(
+            "sentence",
+            tuple(sentences),
+            lambda n: _opening(sentences[n], words),
+            home=first,
+            wide=True,
+        )
+    ]
+    recipe = Recipe("leans_on", _chain, charts.chain, _read_chain, tabulate=_list_chain)
+    return Explorer(recipe, controls, words, start)
+
+
+def _chain(sentence: str) -> Chain:
+    part = read_letter().part(sentence)
+    voice = read_ledger().voice(sentence)
+    own = tuple(
+        replace(document, notes=_through(document, part.id, part.marks))
+        for document in documents_named()
+        if _through(document, part.id, part.marks)
+    )
+    return Chain(
+        sentence=sentence,
+        lines=part.lines,
+        speaker=voice.speaker,
+        notes=part.marks,
+        documents=own,
+        outside=voice.outside,
+        says=voice.says,
+    )
+
+
+def _through(document: Named, sentence: str, marks: tuple[int, ...]) -> tuple[int, ...]:
+    """By which of the sentence's footnotes a document is reached; 0 for by the sentence itself."""
+    here = (0,) if sentence in _named_in()[document.id] else ()
+    return here + tuple(note for note in document.notes if note in marks)
+
+
+def _read_chain(result: Chain, words: Wording) -> str:
+    key = "leans_on.reading" if result.documents else "leans_on.reading.none"
+    return " ".join(
+        [
+            words.text(
+                key,
+                where=lines(result.lines, words),
+                speaker=words.text(f"speaker.{result.speaker}"),
+                count=len(result.documents),
+                documents="; ".join(_said(document, words) for document in result.documents),
+            ),
+            words.text(f"leans_on.outside.{result.says}", count=len(result.outside)),
+        ]
+    )
+
+
+def _said(document: Named, words: Wording) -> str:
+    name = words.text(f"document.{document.id}")
+    if document.date is None:
+        return words.text("references.undated", name=name)
+    key = "references.dated.low" if document.dated_by == "low" else "references.dated"
+    return words.text(key, name=name, date=document.date)
+
+
+def _list_chain(result: Chain, words: Wording) -> str:
+    quote = f'<p><q lang="nl">{escape(read_letter().part(result.sentence).text)}</q></p>'
+    outside = "".join(f"<li>{said}</li>" for said in figures_with_badges(result.outside, words))
+    head = escape(words.text("leans_on.outside-head"))
+    said = f'<p class="kb-note">{head}</p><ul class="kb-homes">{outside}</ul>' if outside else ""
+    listed = _table(result.documents, words) if result.documents else ""
+    return f"{quote}{listed}{said}"
+
+
+# ── the documents ─────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def asserting() -> tuple[Sentence, ...]:
+    """The sentences of the letter in which somebody speaks: all but its header and signature."""
+    records = read_ledger().records
+    return tuple(sentence for sentence in read_letter().sentences if sentence.id in records)
+
+
+@cache
+def documents_named() -> tuple[Named, ...]:
+    """All documents that the letter names: those with a date in its order, then those without."""
+    ledger = read_ledger()
+    found = []
+    for document in ledger.of(Document):
+        source = ledger.source(document.source) if document.source else None
+        low = source is not None and source.confidence == "low"
+        outside = "low" if low else "source" if source else ""
+        notes = {_note_of(part) for part in _named_in()[document.id]}
+        found.append(
+            Named(
+                id=document.id,
+                date=ledger.date_of(document),
+                dated_by="letter" if document.date else outside,
+                notes=tuple(sorted(notes)),
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (each.date is None, each.date or date.max)))
+
+
+@cache
+def _named_in() -> Mapping[str, tuple[str, ...]]:
+    """For each document the sentences and footnote entries that name it."""
+    ledger, letter = read_ledger(), read_letter()
+    return {
+        document.id: tuple(letter.find(ledger.claim(n).quote)[0].part.id for n in document.named)
+        for document in ledger.of(Document)
+    }
+
+
+def _note_of(part: str) -> int:
+    """The footnote a part belongs to; 0 for the text."""
+    notes = read_letter().footnotes
+    return next((note.number for note in notes if part in {e.id for e in note.entries}), 0)
+
+
+def _document(document_id: str) -> Document:
+    return next(each for each in read_ledger().of(Document) if each.id == document_id)
+
+
+# ── in words ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _note(note: str, words: Wording) -> str:
+    if note in (ALL, TEXT):
+        return words.text(f"references.note.{note}")
+    return words.text("references.note", note=note)
+
+
+def _opening(sentence: Sentence, words: Wording) -> str:
+    """A sentence by its lines and its first words."""
+    opening = " ".join(sentence.text.split()[:6])
+    return words.text("leans_on.option", where=lines(sentence.lines, words), opening=opening)
+
+
+def _table(documents: list[Named] | tuple[Named, ...], words: Wording) -> str:
+    """Footnote, what it is, date, address and how sure we are, a document a row."""
+    heads = [words.text(f"references.head.{name}") for name in ("what", "named", "date", "where")]
+    rows = []
+    for document in documents:
+        record, ledger = _document(document.id), read_ledger()
+        claims = [ledger.claim(name) for name in record.named]
+        named = "".join(_short(claim, words) for claim in claims)
+        when = (
+            words.say(document.date, "date") if document.date else words.text("references.no-date")
+        )
+        if document.dated_by == "low":
+            when = words.text("references.low-date", date=when)
+        rows.append(
+            [
+                escape(words.text(f"document.{document.id}")),
+                named,
+                escape(when),
+                _where(record, words),
+            ]
+        )
+    return table(heads, rows)
+
+
+def _short(claim: LetterClaim, words: Wording) -> str:
+    """How the letter names a document, and where, as HTML."""
+    name = str(claim.value) if claim.unit == "document-number" else claim.quote
+    where = escape(lines(claim.lines, words))
+    return f'<span lang="nl">{escape(name)}</span> <span class="kb-where">{where}</span>'
+
+
+def _where(document: Document, words: Wording) -> str:
+    """The source in which we read of it, or the letter's own address, or that we found nothing."""
+    if document.source:
+        return figure_badge(read_ledger()[document.source], words)
+    if document.address:
+        claim = read_ledger().claim(document.address)
+        address = escape(str(claim.value))
+        note = escape(words.text("references.not-read"))
+        return f'<a href="{address}">{escape(words.text("references.address"))}</a>, {note}'
+    return escape(words.text("references.not-found"))

@@ -1,0 +1,255 @@
+"""Explorers of the verdicts: sentence by sentence, and what the reader's own view changes in them."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import Any
+
+from kamerbrief.charts import verdict as charts
+from kamerbrief.charts.verdict import Judged, Outcome, Verdicts, YourView
+from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import Hedge, LetterClaim, read_ledger
+from kamerbrief.explorers.controls import Controls
+from kamerbrief.explorers.explorer import Explorer, Recipe
+from kamerbrief.explorers.pages import figures_with_badges, lines, table
+from kamerbrief.explorers.references import asserting
+from kamerbrief.letter import Sentence, read_letter
+from kamerbrief.models import respondents, survey
+from kamerbrief.models.accumulation import distribution, spared
+from kamerbrief.models.rounding import feasible
+from kamerbrief.models.verdict import VERDICTS, verdict
+
+ALL = "all"
+MONEY = "scholen-met-achterstandenproblematiek"
+# The sentences that the reader's settings can touch, by what decides on them.
+DOUBT, LANGUAGE = "onderzoek.1.5", f"{MONEY}.1.3"
+TOTAL, SPARED = f"{MONEY}.3.10", f"{MONEY}.4.6"
+
+
+def verdicts(words: Wording, **start: Any) -> Explorer:
+    """Every sentence that asserts something: who says it, what supports it, and the verdict."""
+    make = Controls("verdicts", words)
+    sections = [s.id for s in read_letter().sections if any(e.section == s.id for e in asserting())]
+    controls = [
+        make.choice(
+            "verdict", (ALL, *VERDICTS), lambda name: words.text(f"verdict.{name}"), home=ALL
+        ),
+        make.choice(
+            "section", (ALL, *sections), lambda name: words.text(f"section.{name}"), home=ALL
+        ),
+    ]
+    recipe = Recipe("verdicts", _verdicts, charts.verdicts, _read_verdicts, tabulate=_tabulate)
+    return Explorer(recipe, controls, words, start)
+
+
+def _verdicts(verdict: str, section: str) -> Verdicts:
+    sentences = tuple(
+        Judged(
+            id=sentence.id,
+            lines=sentence.lines,
+            verdict=judged(sentence),
+            chosen=verdict in (ALL, judged(sentence)) and section in (ALL, sentence.section),
+        )
+        for sentence in asserting()
+    )
+    last = max(part.lines[-1] for part in read_letter().parts)
+    return Verdicts(VERDICTS, sentences, verdict, section, last)
+
+
+def judged(sentence: Sentence) -> str:
+    """The verdict on a sentence, by the rule and by what the ledger knows of it."""
+    voice = read_ledger().voice(sentence.id)
+    return verdict(voice.speaker, outside=voice.says, referenced=bool(_supports(sentence.id)[0]))
+
+
+def confirmed() -> int:
+    """Number of the letter's sentences that a source outside it confirms."""
+    return sum(judged(sentence) == "confirmed" for sentence in asserting())
+
+
+def _read_verdicts(result: Verdicts, words: Wording) -> str:
+    chosen = [sentence for sentence in result.sentences if sentence.chosen]
+    counts = {name: sum(s.verdict == name for s in chosen) for name in result.scale}
+    told = "; ".join(
+        words.text("verdicts.count", verdict=words.text(f"verdict.{name}"), number=count)
+        for name, count in counts.items()
+        if count
+    )
+    parts = [
+        words.text("verdicts.reading", count=len(chosen), all=len(result.sentences), told=told)
+    ]
+    if result.verdict != ALL:
+        rule = words.text(f"verdict.{result.verdict}.rule")
+        parts.append(words.text("verdicts.rule", rule=rule))
+    return " ".join(parts)
+
+
+def _tabulate(result: Verdicts, words: Wording) -> str:
+    """A sentence a row: its words, who says it, what supports it in the letter and outside, verdict."""
+    heads = ("sentence", "speaker", "inside", "outside", "verdict")
+    rows = []
+    for each in (sentence for sentence in result.sentences if sentence.chosen):
+        voice = read_ledger().voice(each.id)
+        outside = figures_with_badges(voice.outside, words)
+        if outside:
+            outside.insert(0, escape(words.text(f"verdicts.says.{voice.says}")))
+        rows.append(
+            [
+                f'<span class="kb-where">{escape(lines(each.lines, words))}</span> '
+                f'<q lang="nl">{escape(read_letter().part(each.id).text)}</q>',
+                escape(words.text(f"speaker.{voice.speaker}")),
+                escape("; ".join(_inside(each.id, words)) or words.text("verdicts.none")),
+                "<br>".join(outside) or escape(words.text("verdicts.none")),
+                escape(words.text(f"verdict.{each.verdict}")),
+            ]
+        )
+    return table([words.text(f"verdicts.head.{name}") for name in heads], rows)
+
+
+@cache
+def _supports(sentence: str) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+    """What the letter itself gives a sentence: footnotes, figures in it, and its own cautions."""
+    letter, ledger = read_letter(), read_ledger()
+
+    def here(quote: str) -> bool:
+        return any(found.part.id == sentence for found in letter.find(quote))
+
+    figures = tuple(claim.id for claim in ledger.of(LetterClaim) if here(claim.quote))
+    cautions = tuple(hedge.id for hedge in ledger.of(Hedge) if here(hedge.quote))
+    return letter.part(sentence).marks, figures, cautions
+
+
+def _inside(sentence: str, words: Wording) -> list[str]:
+    notes, figures, cautions = _supports(sentence)
+    return [
+        *(words.text("verdicts.note", note=note) for note in notes),
+        *(words.text(f"claim.{figure}") for figure in figures),
+        *(words.text("verdicts.caution") for _ in cautions),
+    ]
+
+
+# ── the reader's own view ─────────────────────────────────────────────────────────────────────
+
+
+def your_view(words: Wording, **start: Any) -> Explorer:
+    """Three settings of earlier notebooks, and the verdicts that change with them."""
+    make = Controls("your_view", words)
+    unit = read_ledger().assumption("rounding-unit")
+    controls = [
+        make.number("ratio", "response-ratio", decimals=2),
+        make.choice(
+            "unit",
+            unit.stops,
+            lambda option: words.say(option, "euros"),
+            home=unit.value,
+            origin=unit,
+        ),
+        make.number("correlation", "correlation", decimals=2),
+    ]
+    recipe = Recipe(
+        "your_view",
+        _your_view,
+        charts.your_view,
+        _read_your_view,
+        uses=(
+            *("language-disadvantaged", "language-regular", "teachers-disadvantaged"),
+            *("confidence", "problems-listed", "problem-prevalence", "pile"),
+        ),
+        tabulate=_tabulate_view,
+    )
+    return Explorer(recipe, controls, words, start)
+
+
+def _your_view(ratio: float, unit: float, correlation: float) -> YourView:
+    found = (
+        _doubt(ratio),
+        _language(ratio),
+        _total(unit),
+        _similar_schools(correlation),
+    )
+    return YourView(found)
+
+
+def _doubt(ratio: float) -> Outcome:
+    """The minister's doubt holds where unequal response does more than chance could."""
+    ledger = read_ledger()
+    observed = ledger.number("language-disadvantaged")
+    margin = survey.margin_of_error(
+        observed,
+        int(ledger.number("teachers-disadvantaged")),
+        confidence=ledger.number("confidence"),
+    )
+    true = respondents.true_share(observed, ratio)
+    holds = abs(true - observed) > margin
+    return _outcome(
+        DOUBT, "holds" if holds else "falls", true=true, shift=abs(true - observed), margin=margin
+    )
+
+
+def _language(ratio: float) -> Outcome:
+    """ "More often" holds as long as the same response leaves one group above the other."""
+    ledger = read_ledger()
+    first, second = (
+        respondents.true_share(ledger.number(f"language-{group}"), ratio)
+        for group in ("disadvantaged", "regular")
+    )
+    return _outcome(LANGUAGE, "holds" if first > second else "falls", first=first, second=second)
+
+
+def _total(unit: float) -> Outcome:
+    """The stated total is possible where true amounts round to all three; else it cannot be right."""
+    ledger = read_ledger()
+    amounts = [
+        ledger.number(figure) for figure in ("school-budget", "municipal-budget", "total-budget")
+    ]
+    if any(amount % unit for amount in amounts):
+        return _outcome(TOTAL, "falls", unit=unit)
+    possible = feasible(amounts[0], amounts[1], amounts[2], unit=unit).example
+    return _outcome(TOTAL, "stays" if possible else "falls", unit=unit)
+
+
+def _similar_schools(correlation: float) -> Outcome:
+    """That similar schools are spared needs no explanation where most are spared by chance."""
+    ledger = read_ledger()
+    shares = distribution(
+        ledger.number("problem-prevalence"),
+        correlation,
+        problems=int(ledger.number("problems-listed")),
+    )
+    share = spared(shares, int(ledger.number("pile")))
+    return _outcome(SPARED, "holds" if share > 1 / 2 else "stays", share=share)
+
+
+def _outcome(sentence: str, outcome: str, **values: float) -> Outcome:
+    part = next(each for each in asserting() if each.id == sentence)
+    return Outcome(sentence, part.lines, judged(part), outcome, values)
+
+
+def _read_your_view(result: YourView, words: Wording) -> str:
+    return " ".join(
+        [
+            words.text("your_view.reading", count=result.changed, all=len(result.outcomes)),
+            *(
+                charts.why(outcome, words)
+                for outcome in result.outcomes
+                if outcome.outcome != "stays"
+            ),
+        ]
+    )
+
+
+def _tabulate_view(result: YourView, words: Wording) -> str:
+    """A sentence a row: its words, the verdict as it was, and what becomes of it and why."""
+    heads = ("sentence", "verdict", "outcome", "why")
+    rows = [
+        [
+            f'<span class="kb-where">{escape(lines(each.lines, words))}</span> '
+            f'<q lang="nl">{escape(read_letter().part(each.sentence).text)}</q>',
+            escape(words.text(f"verdict.{each.verdict}")),
+            escape(words.text(f"your_view.{each.outcome}")),
+            escape(charts.why(each, words)),
+        ]
+        for each in result.outcomes
+    ]
+    return table([words.text(f"your_view.head.{name}") for name in heads], rows)
