@@ -7,22 +7,36 @@ from datetime import date
 from typing import Any
 
 from kamerbrief.claims.ledger import Ledger
-from kamerbrief.claims.records import Figure, Hedge, Record, Silence
+from kamerbrief.claims.records import (
+    Document,
+    Figure,
+    Hedge,
+    Measure,
+    Phrase,
+    Record,
+    Silence,
+    Voice,
+)
 
 INTERNAL = ("spans", "low", "high")
+TABLES: dict[str, type[Record]] = {
+    "claims": Figure,
+    "hedges": Hedge,
+    "silences": Silence,
+    "voices": Voice,
+    "documents": Document,
+    "phrases": Phrase,
+    "measures": Measure,
+}
 
 
 def plain(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
-    """The ledger as JSON-ready data: ``claims``, ``hedges`` and ``silences``, each with its fields.
+    """The ledger as JSON-ready data: a list of records, each with its fields, for each of ``TABLES``.
 
     Dates are ISO texts, line numbers are computed, and a figure that stands for a range has a
     ``range`` of two numbers.
     """
-    return {
-        "claims": [_record(figure) for figure in ledger.of(Figure)],
-        "hedges": [_record(hedge) for hedge in ledger.of(Hedge)],
-        "silences": [_record(silence) for silence in ledger.of(Silence)],
-    }
+    return {name: [_record(record) for record in ledger.of(kind)] for name, kind in TABLES.items()}
 
 
 def _record(record: Record) -> dict[str, Any]:
@@ -31,7 +45,7 @@ def _record(record: Record) -> dict[str, Any]:
         data["kind"] = record.kind
     for field in fields(record):
         value = getattr(record, field.name)
-        if field.name not in INTERNAL and value not in (None, ()):
+        if field.name not in INTERNAL and value not in (None, (), ""):
             data[field.name] = value.isoformat() if isinstance(value, date) else value
     if isinstance(record, Figure) and record.is_range:
         data["range"] = [record.low, record.high]

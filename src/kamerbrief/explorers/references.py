@@ -193,6 +193,10 @@ def _note(note: str, words: Wording) -> str:
     return words.text("references.note", note=note)
 
 
+def _place(note: int, words: Wording) -> str:
+    return words.text("leans_on.note", note=note) if note else words.text("references.in-text")
+
+
 def _opening(sentence: Sentence, words: Wording) -> str:
     """A sentence by its lines and its first words."""
     opening = " ".join(sentence.text.split()[:6])
@@ -200,23 +204,20 @@ def _opening(sentence: Sentence, words: Wording) -> str:
 
 
 def _table(documents: list[Named] | tuple[Named, ...], words: Wording) -> str:
-    """Footnote, what it is, date, address and how sure we are, a document a row."""
-    heads = [words.text(f"references.head.{name}") for name in ("what", "named", "date", "where")]
+    """Footnote, what it is, date, address and how sure we are, a document a row, by footnote."""
+    names = ("note", "what", "named", "date", "where")
+    heads = [words.text(f"references.head.{name}") for name in names]
     rows = []
-    for document in documents:
+    for document in sorted(documents, key=lambda each: each.notes):
         record, ledger = _document(document.id), read_ledger()
         claims = [ledger.claim(name) for name in record.named]
         named = "".join(_short(claim, words) for claim in claims)
-        when = (
-            words.say(document.date, "date") if document.date else words.text("references.no-date")
-        )
-        if document.dated_by == "low":
-            when = words.text("references.low-date", date=when)
         rows.append(
             [
+                escape(", ".join(_place(note, words) for note in document.notes)),
                 escape(words.text(f"document.{document.id}")),
                 named,
-                escape(when),
+                _when(document, record, words),
                 _where(record, words),
             ]
         )
@@ -228,6 +229,17 @@ def _short(claim: LetterClaim, words: Wording) -> str:
     name = str(claim.value) if claim.unit == "document-number" else claim.quote
     where = escape(lines(claim.lines, words))
     return f'<span lang="nl">{escape(name)}</span> <span class="kb-where">{where}</span>'
+
+
+def _when(document: Named, record: Document, words: Wording) -> str:
+    """A document's date as HTML: exact, doubtful, as vague as the letter has it, or none."""
+    if document.date:
+        day = words.say(document.date, "date")
+        low = document.dated_by == "low"
+        return escape(words.text("references.low-date", date=day) if low else day)
+    if record.date:
+        return f'<span lang="nl">{escape(words.figure(record.date))}</span>'
+    return escape(words.text("references.no-date"))
 
 
 def _where(document: Document, words: Wording) -> str:

@@ -51,8 +51,8 @@ def difference(
         ValueError: a value lies outside its domain.
 
     Source:
-        Newcombe (1998), Interval Estimation for the Difference between Independent Proportions,
-        methods 1 and 10; Agresti & Caffo (2000).
+        Newcombe (1998), Interval Estimation for the Difference between Independent Proportions;
+        Agresti & Caffo (2000), Simple and Effective Confidence Intervals.
 
     >>> found = difference(117, 135, 24, 103)
     >>> round(found.low, 3), round(found.high, 3)
@@ -78,6 +78,9 @@ def share_reporting(class_size: int, prevalence: float, threshold: int) -> float
 
     Raises:
         ValueError: a value lies outside its domain.
+
+    Source:
+        The binomial distribution.
 
     >>> round(share_reporting(23, 0.2, 3), 2)
     0.87
@@ -133,6 +136,9 @@ def chance_of_gap(gap: float, n_1: int, n_2: int, *, share: float = 0.5) -> floa
 
     Raises:
         ValueError: a value lies outside its domain.
+
+    Source:
+        Two independent binomial distributions.
 
     >>> round(chance_of_gap(0.1, 135, 103), 3)
     0.126

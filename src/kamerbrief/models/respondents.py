@@ -116,7 +116,7 @@ def effective_sample_size(n: int, population: int, *, defect: float) -> float:
         ValueError: a value lies outside its domain.
 
     Source:
-        Meng (2018), Statistical Paradises and Paradoxes in Big Data (I), section 3.
+        Meng (2018), Statistical Paradises and Paradoxes in Big Data (I).
 
     >>> round(effective_sample_size(135, 100_000, defect=0.005), 1)
     54.1
@@ -142,7 +142,7 @@ def selection_bias(share: float, n: int, population: int, *, defect: float) -> f
         ValueError: a value lies outside its domain.
 
     Source:
-        Meng (2018), Statistical Paradises and Paradoxes in Big Data (I), equation 2.3.
+        Meng (2018), Statistical Paradises and Paradoxes in Big Data (I).
 
     >>> round(selection_bias(0.5, 135, 100_000, defect=0.005), 3)
     0.068
