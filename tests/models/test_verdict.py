@@ -7,7 +7,7 @@ import pytest
 from kamerbrief.models.verdict import OUTSIDE, SPEAKERS, VERDICTS, verdict
 
 FACTS = ["research", "minister-fact"]
-NO_FACTS = {"minister-judgement": "judgement", "commitment": "promise"}
+NO_FACTS = {"minister-judgement": "judgement", "commitment": "commitment"}
 
 
 def test_the_scale_has_seven_verdicts_in_the_order_of_the_table() -> None:
@@ -18,7 +18,7 @@ def test_the_scale_has_seven_verdicts_in_the_order_of_the_table() -> None:
         "referenced",
         "stated",
         "judgement",
-        "promise",
+        "commitment",
     )
 
 

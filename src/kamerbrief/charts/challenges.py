@@ -183,14 +183,24 @@ def often(result: Often, words: Wording) -> Drawing:
     )
 
 
+def chance(probability: float, words: Wording) -> str:
+    """How often something happens, in words; what is near certain is not said to be so."""
+    if probability < 0.005:
+        return words.text("many_questions.never")
+    if probability > 0.995:
+        return words.text("many_questions.always")
+    return words.text("many_questions.often", chance=probability)
+
+
 def many_questions(result: ManyQuestions, words: Wording) -> Drawing:
     """The chance that at least one question shows a large gap, against the number of questions."""
     x, y = zip(*result.curve, strict=True)
     values = {
         "questions": result.questions,
         "gap": result.gap,
-        "any": result.any,
-        "single": result.single,
+        "count": result.questions,
+        "any": chance(result.any, words),
+        "single": chance(result.single, words),
     }
     return draw(
         [

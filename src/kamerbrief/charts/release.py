@@ -29,7 +29,10 @@ class Release:
     preset: str
     kind: str
     subsidy: float
+    years: int
+    cost: float
     hours: float
+    per_school: int
     value: Reach
     low: Reach
     high: Reach
@@ -41,27 +44,44 @@ class Release:
         return self.low != self.high
 
 
+def euros(amount: float) -> str:
+    """How to say an amount to the thousand."""
+    return "euros.3" if amount >= 1_000_000 else "euros"
+
+
+FINER = {"number": "number.1", "percent.1": "percent.2"}
+"""A spec with one more decimal, for a range whose ends would look alike."""
+
+
 def said(result: Release, words: Wording) -> dict[str, str]:
     """Posts, teachers, schools and their share in words, each with its range if the amount is one."""
-    specs = {"posts": "number", "teachers": "number", "schools": "number", "share": "percent.1"}
 
     def in_words(what: str, spec: str) -> str:
         value, low, high = (getattr(r, what) for r in (result.value, result.low, result.high))
-        text = words.say(value, spec)
         if not result.is_range:
-            return text
-        return words.text("format.with-range", value=text, range=words.span(low, high, spec))
+            return words.say(value, spec)
+        if words.say(low, spec) == words.say(high, spec):
+            spec = FINER[spec]
+        span = words.span(low, high, spec)
+        return words.text("format.with-range", value=words.say(value, spec), range=span)
 
-    return {what: in_words(what, spec) for what, spec in specs.items()}
+    counted = {
+        what: words.text(
+            f"release.{what}",
+            said=in_words(what, "number"),
+            count=round(getattr(result.value, what)),
+        )
+        for what in ("posts", "teachers", "schools")
+    }
+    return {**counted, "share": in_words("share", "percent.1")}
 
 
 def release(result: Release, words: Wording) -> Drawing:
     """A falling curve: fewer hours each, more teachers; a band where the amount is "circa"."""
     hours, low, high = zip(*result.curve, strict=True)
     values = {
-        "hours": result.hours,
-        "count": result.hours,
-        "subsidy": result.subsidy,
+        "hours": words.text("release.hours", hours=result.hours, count=result.hours),
+        "subsidy": words.say(result.subsidy, euros(result.subsidy)),
         **said(result, words),
     }
     band = line(

@@ -26,6 +26,7 @@ from babel.numbers import (
 
 from kamerbrief.claims import Figure, LetterClaim, read_ledger
 
+MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NUMBERS_KEPT = 4096
 
@@ -135,7 +136,7 @@ class Words:
         """
         if isinstance(value, Figure):
             return self._figure(value, spec)
-        return self._number(value, spec) if spec else str(value)
+        return self._number(value, spec).replace("-", MINUS) if spec else str(value)
 
     def _say_number(self, value: Any, spec: str) -> str:
         kind, _, decimals = spec.partition(".")
@@ -164,6 +165,7 @@ class Words:
         Raises:
             ValueError: it is no number in this language.
         """
+        text = text.replace(MINUS, "-")
         try:
             number = parse_decimal(text.strip(), locale=self.locale, strict=True)
         except NumberFormatError as error:

@@ -126,6 +126,10 @@ def _two_groups(
 def _read_two_groups(result: TwoGroups, words: Wording) -> str:
     low, high = result.difference.low, result.difference.high
     found = "apart" if low > 0 or high < 0 else "open"
+    # Both ends in points, said once, as a distance where the groups are apart; an end must not
+    # look like zero when it is not.
+    digits = ".2" if min(abs(low), abs(high)) < 0.0005 else ".1"
+    spec = f"number{digits}"
     return words.text(
         f"two_groups.reading.{found}",
         n_1=result.first.n,
@@ -133,9 +137,8 @@ def _read_two_groups(result: TwoGroups, words: Wording) -> str:
         first=result.first.share,
         second=result.second.share,
         gap=abs(result.gap),
-        # Both ends in points, said once, as a distance where the groups are apart.
-        low=100 * (min(abs(low), abs(high)) if found == "apart" else low),
-        high=max(abs(low), abs(high)) if found == "apart" else high,
+        low=words.say(100 * (min(abs(low), abs(high)) if found == "apart" else low), spec),
+        high=words.say(max(abs(low), abs(high)) if found == "apart" else high, f"points{digits}"),
         method=words.text(f"two_groups.method.{result.method}"),
         confidence=result.confidence,
     )
@@ -224,6 +227,7 @@ def _read_many_questions(result: ManyQuestions, words: Wording) -> str:
         gap=result.gap,
         n_1=result.n_1,
         n_2=result.n_2,
-        single=result.single,
-        any=result.any,
+        share=read_ledger().number("observed-share"),
+        single=charts.chance(result.single, words),
+        any=charts.chance(result.any, words),
     )

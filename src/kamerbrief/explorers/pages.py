@@ -132,8 +132,8 @@ class Show:
                     f'{escape(name)} <span class="kb-where">{escape(where)}</span>',
                     escape(amount)
                     + (f" {figure_badge(ledger[measure.amount], words)}" if measure.amount else ""),
-                    self._dutch(measure.group) or escape(none),
-                    self._dutch(measure.term) or escape(none),
+                    self._quoted(measure.group, f"measure.{measure.id}.group") or escape(none),
+                    self._quoted(measure.term, f"measure.{measure.id}.term") or escape(none),
                     "<br>".join(figures_with_badges(measure.outside, words)) or escape(none),
                 ]
             )
@@ -168,8 +168,11 @@ class Show:
         key = f"sentence.{part.id}"
         return f"<p>{escape(self._words.text(key))}</p>" if self._words.has(key) else ""
 
-    def _dutch(self, quote: str) -> str:
-        return f'<q lang="nl">{escape(quote)}</q>' if quote else ""
+    def _quoted(self, quote: str, key: str) -> str:
+        """The letter's words with what they mean, as HTML; nothing where there are none."""
+        if not quote:
+            return ""
+        return f'<q lang="nl">{escape(quote)}</q><br>{escape(self._words.text(key))}'
 
     def _frame(self, html: str) -> str:
         return f'<div class="kb-page" lang="{self._words.lang}">{html}</div>'

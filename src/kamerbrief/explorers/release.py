@@ -9,7 +9,7 @@ from kamerbrief.charts.release import Reach, Release
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.explorers.controls import MILLION, Controls
-from kamerbrief.explorers.explorer import Explorer, Recipe, State
+from kamerbrief.explorers.explorer import CannotShow, Explorer, Recipe, State
 from kamerbrief.models import release as models
 
 # Each preset's amount, as a figure of the ledger.
@@ -91,12 +91,18 @@ def _compute(
             share=schools / ledger.number("schools"),
         )
 
+    if reach(high).share > 1:
+        schools, every = reach(high).schools, ledger.number("schools")
+        raise CannotShow("release.too-many", schools=schools, all=every)
     weeks = range(1, int(ledger.number("full-time-hours")) + 1)
     return Release(
         preset=preset,
         kind=KINDS.get(preset, "assumption"),
         subsidy=subsidy,
+        years=years,
+        cost=cost_per_fte,
         hours=hours_per_week,
+        per_school=teachers_per_school,
         value=reach(subsidy),
         low=reach(low),
         high=reach(high),
@@ -114,9 +120,12 @@ def _read(result: Release, words: Wording) -> str:
     parts.append(
         words.text(
             "release.reading",
-            subsidy=result.subsidy,
-            hours=result.hours,
-            count=result.hours,
+            subsidy=words.say(result.subsidy, charts.euros(result.subsidy)),
+            years=result.years,
+            count=result.years,
+            cost=result.cost,
+            hours=words.text("release.hours", hours=result.hours, count=result.hours),
+            per_school=result.per_school,
             all=ledger.number("schools"),
             **charts.said(result, words),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from kamerbrief.charts import respondents as charts
@@ -42,8 +42,6 @@ def _response_ratio(known: str, share: float, ratio: float, n: int) -> ResponseR
         observed, true = share, respondents.true_share(share, ratio)
     else:
         observed, true = respondents.observed_share(share, ratio), share
-    chance = survey.score_interval(observed, n, confidence=read_ledger().number("confidence"))
-    ends = [respondents.true_share(end, ratio) for end in (chance.low, chance.high)]
     steps = [step / STEPS for step in range(STEPS + 1)]
     return ResponseRatio(
         known=known,
@@ -51,10 +49,16 @@ def _response_ratio(known: str, share: float, ratio: float, n: int) -> ResponseR
         observed=observed,
         ratio=ratio,
         n=n,
-        true_range=Interval(*ends),
+        true_range=left_by_chance(observed, ratio, n),
         curve=tuple((step, respondents.observed_share(step, ratio)) for step in steps),
         kind=_kind(share) if known == OBSERVED else "assumption",
     )
+
+
+def left_by_chance(observed: float, ratio: float, n: int) -> Interval:
+    """The true shares that n answers leave open, were they a random sample of those who answer."""
+    chance = survey.score_interval(observed, n, confidence=read_ledger().number("confidence"))
+    return Interval(*(respondents.true_share(end, ratio) for end in (chance.low, chance.high)))
 
 
 def _read_response_ratio(result: ResponseRatio, words: Wording) -> str:
@@ -69,7 +73,8 @@ def _read_response_ratio(result: ResponseRatio, words: Wording) -> str:
     how = "same" if result.ratio == 1 else "more" if result.ratio > 1 else "less"
     # "Three times as likely" reads better than "a third as likely", whichever group that is.
     times = max(result.ratio, 1 / result.ratio)
-    spec = "number" if abs(times - round(times)) < 0.05 else "number.1"
+    digits = next((d for d in range(2) if abs(round(times, d) - times) < 1e-6), 2)
+    spec = f"number.{digits}"
     likely = words.text(f"response_ratio.likely.{how}", times=words.say(times, spec))
     return words.text(f"response_ratio.reading.{result.known}", likely=likely, **values)
 
@@ -129,14 +134,18 @@ def _effective_size(n: int, defect: float, population: int) -> EffectiveSize:
     """
     ledger = read_ledger()
     first, share = int(ledger.number("teachers-disadvantaged")), ledger.number("observed-share")
-    if population < max(n, first):
-        raise CannotShow("sample_size.too-many", n=max(n, first), population=population)
+    if population <= first:
+        raise CannotShow("effective_size.too-few", first=first, population=population)
+    if n > population:
+        raise CannotShow("sample_size.too-many", n=n, population=population)
     bias = respondents.selection_bias(share, first, population, defect=defect)
     if bias > 1 - share:
         raise CannotShow("effective_size.impossible", defect=defect, population=population)
-    per_defect = respondents.selection_bias(share, n, population, defect=1)
-    at_n = min(1.0, bias / per_defect) if per_defect else 0.0
-    confidence = ledger.number("confidence")
+    if n == population:
+        bias = 0.0
+    elif n * (share + bias) > population * share:
+        raise CannotShow("effective_size.nobody-left", n=n, population=population)
+    at_n = bias / respondents.selection_bias(share, n, population, defect=1) if bias else 0.0
     return EffectiveSize(
         n=n,
         first=first,
@@ -144,27 +153,32 @@ def _effective_size(n: int, defect: float, population: int) -> EffectiveSize:
         defect=defect,
         bias=bias,
         worth=respondents.effective_sample_size(n, population, defect=at_n),
-        margin=survey.margin_of_error(share, n, confidence=confidence),
-        curve=_naive_curve(),
+        margin=_naive_margin(n, population),
+        curve=tuple((size, _naive_margin(size, population)) for size in _sizes(population)),
     )
 
 
-@cache
-def _naive_curve() -> tuple[tuple[int, float], ...]:
-    """The margin of random samples of all sizes, as if nothing else could go wrong."""
+@lru_cache(maxsize=512)
+def _naive_margin(n: int, population: int) -> float:
+    """The margin of a random sample, as if nothing else could go wrong."""
     ledger = read_ledger()
     share, confidence = ledger.number("observed-share"), ledger.number("confidence")
-    sizes = (int(stop) for stop in ledger.assumption("answers").stops)
-    return tuple((n, survey.margin_of_error(share, n, confidence=confidence)) for n in sizes)
+    return survey.margin_of_error(share, n, confidence=confidence, population=population)
+
+
+def _sizes(population: int) -> list[int]:
+    stops = (int(stop) for stop in read_ledger().assumption("answers").stops)
+    return [size for size in stops if size <= population]
 
 
 def _read_effective_size(result: EffectiveSize, words: Wording) -> str:
     key = "effective_size.reading" if result.bias else "effective_size.reading.none"
+    if result.n == result.population:
+        key = "effective_size.reading.everybody"
     return words.text(
         key,
         n=result.n,
         worth=max(1, round(result.worth)),
-        count=max(1, round(result.worth)),
         defect=result.defect,
         first=result.first,
         population=result.population,

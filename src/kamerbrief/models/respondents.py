@@ -105,7 +105,8 @@ def bounds(observed_share: float, response_rate: float) -> Interval:
 def effective_sample_size(n: int, population: int, *, defect: float) -> float:
     """Number of answers of a random sample, drawn with replacement, of the same mean squared error.
 
-    At most n. Everybody in the population is worth all of n, and so is a sample without defect.
+    Everybody in the population is worth all of n, and so is a sample without defect. The cap at
+    n is ours: no selection is worth more than the answers it holds.
 
     Args:
         n: number of answers, at least 1.

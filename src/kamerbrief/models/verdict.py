@@ -6,7 +6,7 @@ from kamerbrief.models.domain import require_choice
 
 VERDICTS: Final = (
     *("confirmed", "disputed", "quoted", "referenced"),
-    *("stated", "judgement", "promise"),
+    *("stated", "judgement", "commitment"),
 )
 """The scale, in the order in which a table lists it."""
 
@@ -17,9 +17,9 @@ OUTSIDE: Final = ("nothing", "agrees", "differs", "beside")
 def verdict(speaker: str, *, outside: str = "nothing", referenced: bool = False) -> str:
     """The verdict on a sentence, one of `VERDICTS`; the first rule that fits decides.
 
-    A judgement and a promise cannot be true or false today. Else an outside source that differs
-    makes the sentence `disputed`, and one that agrees `confirmed`. What is left is `quoted` when
-    research is retold, `referenced` when the letter names a document for it, and `stated` else.
+    A judgement and what is under way cannot be settled by a source today. Else an outside source
+    that differs makes the sentence `disputed`, and one that agrees `confirmed`. What is left is
+    `quoted` when research is retold, `referenced` when the letter names a document, else `stated`.
 
     Args:
         speaker: who speaks in it, one of `SPEAKERS`.
@@ -38,7 +38,7 @@ def verdict(speaker: str, *, outside: str = "nothing", referenced: bool = False)
     if speaker == "minister-judgement":
         return "judgement"
     if speaker == "commitment":
-        return "promise"
+        return "commitment"
     if outside in ("differs", "agrees"):
         return "disputed" if outside == "differs" else "confirmed"
     if speaker == "research":
