@@ -2,9 +2,12 @@
 
 globalThis.access = (() => {
   const OURS = ".kb-explorer, .kb-page, .kb-top, .kb-bottom, .kb-landing";
+  const PATIENCE = 20_000; // milliseconds that a busy machine may take to draw anew
   const SLACK = 1.5; // pixels by which the browser may round the place of a word
   const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const WITH_FOCUS = "a[href], button, input, select, textarea, summary, [tabindex]";
+
+  const frame = () => new Promise(requestAnimationFrame);
 
   // Lab does not lay out what is far from the screen.
   const visible = (element) => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
@@ -90,6 +93,23 @@ globalThis.access = (() => {
 
   const cutOff = () => [...wordsOfCharts(), ...wordsOfPages()];
 
+  // Explorer by explorer, each on screen, for one far from it may not be laid out.
+  async function cutOffOnScreen() {
+    const parts = () => document.querySelectorAll(".kb-explorer, .kb-page");
+    const found = new Set();
+    for (let i = 0; i < parts().length; i++) {
+      parts()[i].scrollIntoViewIfNeeded();
+      const end = performance.now() + PATIENCE;
+      do {
+        if (performance.now() > end) throw new Error("A chart does not take the width of its place.");
+        await frame();
+        await frame();
+      } while (!settled());
+      cutOff().forEach((what) => found.add(what));
+    }
+    return [...found];
+  }
+
   function moving() {
     const some = (times) => times.split(",").some((time) => parseFloat(time) > 0);
     return within("*")
@@ -103,5 +123,5 @@ globalThis.access = (() => {
   const settled = () =>
     plots().every((plot) => Math.abs(plot.querySelector("svg").getAttribute("width") - plot.clientWidth) <= 1);
 
-  return { settled, violations, withoutVisibleFocus, outOfOrder, cutOff, moving };
+  return { violations, withoutVisibleFocus, outOfOrder, cutOff, cutOffOnScreen, moving };
 })();

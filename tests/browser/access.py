@@ -18,7 +18,7 @@ def found(page: Page, what: str) -> list[str]:
     Args:
         page: on which the explorers are drawn.
         what: ``violations`` (of WCAG 2.2, level A and AA, by axe), ``withoutVisibleFocus``,
-            ``outOfOrder``, ``cutOff`` or ``moving``.
+            ``outOfOrder``, ``cutOff``, ``cutOffOnScreen`` or ``moving``.
     """
     _bring(page)
     answer: list[str] = page.evaluate(f"access.{what}()")
@@ -28,13 +28,7 @@ def found(page: Page, what: str) -> list[str]:
 def cut_off_on(page: Page, width: int) -> list[str]:
     """The words that are cut off in some explorer or page on a screen of this width."""
     page.set_viewport_size({"width": width, "height": 900})
-    cut: list[str] = []
-    _bring(page)
-    for part in page.locator(".kb-explorer, .kb-page").all():
-        part.scroll_into_view_if_needed()
-        page.wait_for_function("access.settled()")
-        cut += found(page, "cutOff")
-    return list(dict.fromkeys(cut))
+    return found(page, "cutOffOnScreen")
 
 
 def _bring(page: Page) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import nbformat
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
 from kamerbrief.editions import Words, open_edition
 from kamerbrief.explorers import Explorer
@@ -15,6 +15,32 @@ from tests.browser.lab import NOTEBOOKS
 
 CALL = re.compile(r"^explore\.(\w+)\(\)$", re.MULTILINE)
 ANSWER = 60_000  # milliseconds that a busy machine may take from a move to what it shows
+
+# What an explorer shows: what is wanted as soon as it does, else what it shows in the end. It is
+# asked in the page, in one round trip, since a page is asked for each move of each slider.
+SHOWN = """async (explorer, [wanted, patience]) => {
+  const one = (part) => {
+    const all = explorer.querySelectorAll(part);
+    return all.length === 1 ? all[0] : null;
+  };
+  const shown = () => [
+    one(".kb-reading")?.textContent,
+    one(".kb-title")?.textContent,
+    one(".kb-plot")?.getAttribute("aria-label"),
+  ];
+  const end = performance.now() + patience;
+  while (shown().some((text, i) => text !== wanted[i]) && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return shown();
+}"""
+
+# Where a track lies once it is on screen, and where on it the thumb stands.
+TRACK = """(track) => {
+  track.scrollIntoViewIfNeeded();
+  const { left, top, width, height } = track.getBoundingClientRect();
+  return [left, width, top + height / 2, track.valueAsNumber / track.max];
+}"""
 
 
 def explorers_in(notebook: str) -> list[Explorer]:
@@ -28,10 +54,8 @@ def explorers_in(notebook: str) -> list[Explorer]:
 def shows(shown: Locator, explorer: Explorer) -> None:
     """The page shows the reading, the title and the alternative text of this state."""
     layout = explorer.figure.layout
-    expect(shown.locator(".kb-reading")).to_have_text(explorer.reading, timeout=ANSWER)
-    expect(shown.locator(".kb-title")).to_have_text(layout.title.text or "", timeout=ANSWER)
-    plot = shown.locator(".kb-plot")
-    expect(plot).to_have_attribute("aria-label", layout.meta["alt"], timeout=ANSWER)
+    wanted = [explorer.reading, layout.title.text or "", layout.meta["alt"]]
+    assert shown.evaluate(SHOWN, [wanted, ANSWER]) == wanted
 
 
 def move_every_slider(shown: Locator, explorer: Explorer, words: Words) -> None:
@@ -70,14 +94,9 @@ def follow(shown: Locator, explorer: Explorer, control: Any, place: int) -> None
 
 def drag(track: Locator, share: float) -> None:
     """Drag a slider's thumb with the mouse to a share of the track."""
-    track.scroll_into_view_if_needed()
-    box = track.bounding_box()
-    assert box is not None
-    last = float(track.get_attribute("max") or 1)
-    thumb = box["x"] + 8 + (box["width"] - 16) * float(track.input_value()) / last
-    middle = box["y"] + box["height"] / 2
+    left, width, middle, thumb = track.evaluate(TRACK)
     mouse = track.page.mouse
-    mouse.move(thumb, middle)
+    mouse.move(left + 8 + (width - 16) * thumb, middle)
     mouse.down()
-    mouse.move(box["x"] + box["width"] * share, middle, steps=4)
+    mouse.move(left + width * share, middle, steps=2)
     mouse.up()

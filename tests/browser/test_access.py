@@ -11,11 +11,13 @@ GOOD = """<style>button:focus-visible { outline: 3px solid #00629b; }</style>
 <div class="kb-explorer" style="width: 600px"><div class="kb-controls"><button>Go</button></div>
 <p>Words.</p></div>"""
 
+TOO_LONG = "<p style='overflow: hidden; width: 3em; white-space: nowrap'>Far too long for this.</p>"
 BAD = {
     "violations": "<button></button>",
     "withoutVisibleFocus": "<button style='outline: none'>Go</button>",
     "outOfOrder": "<button tabindex='3'>Go</button>",
-    "cutOff": "<p style='overflow: hidden; width: 3em; white-space: nowrap'>Far too long for this.</p>",
+    "cutOff": TOO_LONG,
+    "cutOffOnScreen": TOO_LONG,
     "moving": "<p style='transition: color 1s'>Words.</p>",
 }
 CHART = """<div class="kb-plot" data-drawn="1" style="width: 200px"><svg width="200" height="60">
