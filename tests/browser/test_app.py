@@ -35,10 +35,60 @@ def app(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield served
 
 
+@pytest.fixture(scope="module")
+def tab(app: App, browser: Browser) -> Iterator[tuple[Pages, Page]]:
+    """One tab for the tests of a module: in it, a page after the first takes half the work."""
+    opened = Pages(browser)
+    yield opened, opened.open(app.origin)
+    opened.close()
+
+
 @pytest.fixture
-def page(app: App, pages: Pages) -> Page:
-    """A visitor's page."""
-    return pages.open(app.origin, viewport={"width": 1280, "height": 900})
+def page(tab: tuple[Pages, Page], provoked: list[str]) -> Iterator[Page]:
+    """A visitor's page, still blank; at the end it is checked as in ``pages``."""
+    opened, page = tab
+    blank(page)
+    yield page
+    opened.check(provoked)
+
+
+@pytest.fixture(scope="module", params=STOPS, ids=lambda stop: stop.path)
+def stop(request: pytest.FixtureRequest) -> Stop:
+    """Each stop of the walk; all tests of one come before those of the next."""
+    found: Stop = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def stop_tab(stop: Stop, tab: tuple[Pages, Page]) -> tuple[Pages, Page]:
+    """The tab with the page of a stop in it, which all tests of the stop read."""
+    opened, page = tab
+    blank(page)
+    return opened, read(page, stop.address)
+
+
+@pytest.fixture
+def stop_page(stop_tab: tuple[Pages, Page], stop: Stop, provoked: list[str]) -> Iterator[Page]:
+    """The page of a stop; at the end of each test it is checked as in ``pages``."""
+    opened, page = stop_tab
+    assert page.url.endswith(stop.address), "another test has used the tab"
+    yield page
+    opened.check(provoked)
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    """The file of the survey, in a folder of notebooks of its own: to make one page is quick."""
+    file = tmp_path / "notebooks" / "en" / "02-survey.ipynb"
+    file.parent.mkdir(parents=True)
+    return Path(shutil.copy(NOTEBOOKS / "en" / file.name, file))
+
+
+def blank(page: Page) -> None:
+    """Leave what a tab shows, and see as a visitor does who has set nothing."""
+    page.goto("about:blank")
+    page.emulate_media(media="screen", color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 # ── what there is to see ──────────────────────────────────────────────────────────────────────
@@ -60,11 +110,10 @@ def test_the_landing_page_lists_the_walk_in_its_order_with_a_line_each(
     assert links == [stop.address for stop in stops]
 
 
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.path)
 def test_a_page_draws_every_explorer_and_shows_no_code_and_no_menu_to_choose_from(
-    page: Page, stop: Stop
+    stop_page: Page, stop: Stop
 ) -> None:
-    read(page, stop.address)
+    page = stop_page
     topics = [topic for topic in walk().values() if topic.notebook == stop.name]
     explorers = sum(len(topic.explorers) for topic in topics)
     expect(page.locator(".kb-plot[data-drawn]")).to_have_count(explorers)
@@ -79,11 +128,23 @@ def test_a_page_draws_every_explorer_and_shows_no_code_and_no_menu_to_choose_fro
     expect(page.locator("h1")).to_have_count(1)
 
 
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.path)
-def test_every_slider_of_a_page_moves_what_it_shows_and_nobody_is_kept_out(
-    page: Page, stop: Stop
+def test_a_page_leads_to_the_one_before_the_one_after_all_pages_and_the_letter(
+    stop_page: Page, stop: Stop
 ) -> None:
-    read(page, stop.address)
+    pages_of = WALKS[stop.edition]
+    before, after = pages_of.around(stop)
+    targets = "all => all.map((a) => a.pathname)"
+    for rel, other in (("prev", before), ("next", after)):
+        found = stop_page.locator(f"a[rel={rel}]").evaluate_all(targets)
+        assert found == ([other.address] * 2 if other else [])
+    home, letter = stop_page.locator(".kb-top a:not([rel])").evaluate_all(targets)
+    assert (home, letter) == (f"/{stop.edition}/", pages_of.stops[0].address)
+
+
+def test_every_slider_of_a_page_moves_what_it_shows_and_nobody_is_kept_out(
+    stop_page: Page, stop: Stop
+) -> None:
+    page = stop_page
     shown = page.locator(".kb-explorer:not(.kb-ask)")
     for place, live in enumerate(explorers_in(stop.path)):
         shows(shown.nth(place), live)
@@ -104,22 +165,6 @@ def test_the_landing_page_keeps_nobody_out(page: Page, scheme: Any) -> None:
     page.goto("/")
     for what in ("violations", "withoutVisibleFocus", "outOfOrder", "cutOff", "moving"):
         assert found(page, what) == [], what
-
-
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.path)
-def test_a_page_leads_to_the_one_before_the_one_after_all_pages_and_the_letter(
-    page: Page, stop: Stop
-) -> None:
-    pages_of = WALKS[stop.edition]
-    before, after = pages_of.around(stop)
-    page.goto(stop.address, wait_until="commit")
-    page.locator(".kb-bottom").wait_for()
-    targets = "all => all.map((a) => a.pathname)"
-    for rel, other in (("prev", before), ("next", after)):
-        found = page.locator(f"a[rel={rel}]").evaluate_all(targets)
-        assert found == ([other.address] * 2 if other else [])
-    home, letter = page.locator(".kb-top a:not([rel])").evaluate_all(targets)
-    assert (home, letter) == (f"/{stop.edition}/", pages_of.stops[0].address)
 
 
 def test_the_last_paragraphs_link_to_another_notebook_opens_it_as_a_page(page: Page) -> None:
@@ -178,15 +223,12 @@ def test_no_other_template_or_theme_can_be_asked_for(app: App) -> None:
 
 
 def test_a_cell_that_raises_leaves_a_sentence_and_no_traceback(
-    tmp_path: Path, pages: Pages
+    tmp_path: Path, survey: Path, pages: Pages
 ) -> None:
-    notebooks = tmp_path / "notebooks"
-    shutil.copytree(NOTEBOOKS, notebooks)
-    file = notebooks / "en" / "02-survey.ipynb"
-    notebook = nbformat.read(file, as_version=4)
+    notebook = nbformat.read(survey, as_version=4)
     notebook.cells.insert(3, new_code_cell("import warnings; warnings.warn('Oh.'); plugh = 1 / 0"))
-    nbformat.write(notebook, file)
-    with serve(tmp_path, notebooks) as broken:
+    nbformat.write(notebook, survey)
+    with serve(tmp_path, survey.parents[1]) as broken:
         page = pages.open(broken.origin)
         page.goto(SURVEY)
         expect(page.locator(".kb-failed")).to_contain_text("Something went wrong here")
@@ -210,8 +252,10 @@ def test_a_moved_slider_changes_the_reading_and_stands_in_the_address(page: Page
     expect(page).to_have_url(re.compile(r"\.ipynb$"))
 
 
-def test_two_visitors_at_once_do_not_see_each_others_settings(app: App, pages: Pages) -> None:
-    one, other = (read(pages.open(app.origin), SURVEY) for _ in range(2))
+def test_two_visitors_at_once_do_not_see_each_others_settings(
+    app: App, pages: Pages, page: Page
+) -> None:
+    one, other = (read(each, SURVEY) for each in (page, pages.open(app.origin)))
     before = explorer(other, SIZE).locator("figcaption").inner_text()
     one.get_by_role("slider", name=SIZE, exact=True).press("End")
     expect(explorer(one, SIZE).locator("figcaption")).to_contain_text("5,000")
@@ -306,19 +350,21 @@ def test_a_kernel_that_dies_leaves_a_sentence_and_nothing_to_move_in_vain(
     expect(page.locator("#kb-gone")).to_be_hidden()
 
 
-def test_a_page_whose_process_has_died_is_made_anew(tmp_path: Path, pages: Pages) -> None:
-    with serve(tmp_path) as hurt:
-        read(pages.open(hurt.origin), SURVEY)
+def test_a_page_whose_process_has_died_is_made_anew(
+    tmp_path: Path, survey: Path, pages: Pages
+) -> None:
+    with serve(tmp_path, survey.parents[1]) as hurt:
+        page = read(pages.open(hurt.origin), SURVEY)
         for fork in hurt.forks():
             fork.kill()
-        read(pages.open(hurt.origin), SURVEY)
+        read(page, SURVEY)
         pages.close()
 
 
 def test_where_nothing_can_be_forked_each_visitor_gets_a_kernel_started_anew(
-    tmp_path: Path, pages: Pages
+    tmp_path: Path, survey: Path, pages: Pages
 ) -> None:
-    with serve(tmp_path, forking=False) as plain:
+    with serve(tmp_path, survey.parents[1], forking=False) as plain:
         page = read(pages.open(plain.origin), SURVEY)
         page.get_by_role("slider", name=SIZE, exact=True).press("End")
         expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("5,000")
@@ -328,14 +374,12 @@ def test_where_nothing_can_be_forked_each_visitor_gets_a_kernel_started_anew(
 
 @pytest.mark.provokes_error("500")
 def test_a_page_that_cannot_be_made_says_so_and_asks_nothing_of_other_hosts(
-    tmp_path: Path, pages: Pages
+    tmp_path: Path, survey: Path, pages: Pages
 ) -> None:
-    notebooks = tmp_path / "notebooks"
-    shutil.copytree(NOTEBOOKS, notebooks)
-    with serve(tmp_path, notebooks) as broken:
+    with serve(tmp_path, survey.parents[1]) as broken:
         for fork in broken.forks():
             fork.kill()
-        (notebooks / "en" / "02-survey.ipynb").write_text("no notebook", encoding="utf-8")
+        survey.write_text("no notebook", encoding="utf-8")
         page = pages.open(broken.origin)
         page.goto(SURVEY)
         expect(page.locator("main")).to_contain_text("Something went wrong")
@@ -344,8 +388,10 @@ def test_a_page_that_cannot_be_made_says_so_and_asks_nothing_of_other_hosts(
 
 
 @pytest.mark.provokes_error("ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|disconnected")
-def test_a_server_that_goes_away_leaves_a_sentence(tmp_path: Path, pages: Pages) -> None:
-    with serve(tmp_path) as short_lived:
+def test_a_server_that_goes_away_leaves_a_sentence(
+    tmp_path: Path, survey: Path, pages: Pages
+) -> None:
+    with serve(tmp_path, survey.parents[1]) as short_lived:
         page = read(pages.open(short_lived.origin), SURVEY)
     expect(page.locator("#kb-gone")).to_contain_text("does not answer", timeout=DRAW)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
