@@ -30,13 +30,14 @@ lab: .venv/ready
 app: .venv/ready
 	@.venv/bin/kamerbrief app $(if $(PORT),--port '$(PORT)') $(if $(HOST),--host '$(HOST)')
 
-# All checks run, so that one round shows everything there is to mend. Each notebook is
-# one file to pytest, and stays with one worker.
+# All checks run, so that one round shows everything there is to mend. Each notebook is one
+# file to pytest, and stays with one worker; tests/conftest.py says what else does. The workers
+# take what there is to do in the order of the folders, in which the longest comes first.
 test: .venv/ready
 	@$(SHELL) .ci/browser
 	@failed=; \
 	for check in 'ruff format --check' 'ruff check' 'mypy' \
-	    'pytest -n 2 --dist loadfile --nbval src tests notebooks $(ARGS)'; do \
+	    'pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval src tests notebooks $(ARGS)'; do \
 	  .venv/bin/python -m $$check || failed="$$failed, $${check%% *}"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "Failed: $${failed#, }." >&2; exit 1; fi
