@@ -55,7 +55,8 @@ def shows(shown: Locator, explorer: Explorer) -> None:
     """The page shows the reading, the title and the alternative text of this state."""
     layout = explorer.figure.layout
     wanted = [explorer.reading, layout.title.text or "", layout.meta["alt"]]
-    assert shown.evaluate(SHOWN, [wanted, ANSWER]) == wanted
+    seen = shown.evaluate(SHOWN, [wanted, ANSWER])
+    assert seen == wanted, f"the page shows {seen} instead of {wanted}"
 
 
 def move_every_slider(shown: Locator, explorer: Explorer, words: Words) -> None:
