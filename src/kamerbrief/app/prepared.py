@@ -59,8 +59,16 @@ class Prepared:
             self.close()
             raise
 
-    def fork(self, connection_file: str) -> int:
-        """The process id of a kernel of this page."""
+    async def fork(self, connection_file: str) -> int:
+        """The process id of a kernel of this page, which is made anew if its process is gone."""
+        try:
+            return self._fork(connection_file)
+        except (OSError, ValueError):  # it died, and was not yet seen to be dead
+            self.close()
+            await self.ready()
+            return self._fork(connection_file)
+
+    def _fork(self, connection_file: str) -> int:
         assert self._forks, "a page is made before its kernels"
         return self._forks.fork(connection_file)
 
@@ -101,7 +109,7 @@ class Forked(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Fork a kernel of the notebook that the environment names."""
         page = self.pages[kwargs["env"][NOTEBOOK]]
-        self.process = Process(page.fork(self.parent.connection_file))
+        self.process = Process(await page.fork(self.parent.connection_file))
         self.pid = self.process.pid
         return self.connection_info
 
