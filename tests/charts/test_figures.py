@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import combinations
 from math import log10
 from typing import Any
 
 import pytest
 
-from kamerbrief.charts import budget, rounding, survey, theme
+from kamerbrief.charts import budget, references, rounding, survey, theme, verdict
 from kamerbrief.charts.figure import Drawing, Trace, as_figure, blank
+from kamerbrief.charts.references import Chain, Named, References
 from kamerbrief.charts.rounding import Rounding
 from kamerbrief.charts.survey import AnswersNeeded, Funnel, RepeatedSurveys, SampleSize
+from kamerbrief.charts.verdict import Judged, Verdicts
 from kamerbrief.claims import read_ledger
 from kamerbrief.editions import Words, editions
 from kamerbrief.models.rounding import feasible, probability
@@ -379,3 +382,237 @@ def test_margins_in_the_figure_are_the_textbooks() -> None:
         283: 0.058,
     }
     assert margins[135] == margin_of_error(0.5, 135)
+
+
+# ── the documents ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_documents_point_stands_at_its_date_and_its_line_ends_at_the_letters() -> None:
+    day = date(2018, 8, 24)
+    named = (
+        Named("brochure-document", date(2017, 11, 13), "letter", (3,)),
+        Named("shortage-document", day, "source", (3,), chosen=False),
+        Named("workload-money-document", date(2019, 3, 6), "low", (3,)),
+        Named("request-document", None, "", (0,)),
+    )
+    drawn = references.references(References(named, date(2019, 6, 14), "all"), ENGLISH)
+    (letter,) = at(drawn, "letter", "markers")
+    assert (letter["x"], letter["y"]) == (["2017-11-13"], [0])
+    source, low = at(drawn, "source", "markers")
+    assert (source["x"], low["x"]) == (["2018-08-24"], ["2019-03-06"])
+    assert source["marker"]["symbol"] != low["marker"]["symbol"]
+    (pale,), (dark,) = at(drawn, "grid", "lines"), at(drawn, "derived", "lines")
+    assert pale["x"] == ["2018-08-24", "2019-06-14", None]
+    assert dark["x"][::3] == ["2017-11-13", "2019-03-06"]
+    assert set(dark["x"][1::3]) == {"2019-06-14"}
+
+
+def test_the_letters_day_and_every_dated_document_stay_wherever_the_filter_goes() -> None:
+    for move in journey("references"):
+        drawn = dict(move.live.figure)
+        points = [x for trace in drawn["data"] if trace["mode"] == "markers" for x in trace["x"]]
+        assert len(points) == 8, str(move)
+        low, high = drawn["layout"]["xaxis"]["range"]
+        assert low < min(points) < max(points) < "2019-06-14" < high
+        (until,) = at(drawn, "letter", "lines")
+        assert set(until["x"]) == {"2019-06-14", None}
+
+
+def test_a_chain_leads_from_the_sentence_through_its_notes_to_each_document() -> None:
+    documents = (
+        Named("survey-document", date(2019, 4, 5), "letter", (1,)),
+        Named("request-document", None, "", (0,)),
+    )
+    chain = Chain("inleiding.1.2", (9, 10, 11), "minister-fact", (1,), documents, (), "nothing")
+    links = references.chain(chain, ENGLISH)["data"][0]
+    ends = list(zip(links["x"], links["y"], strict=True))
+    found = {(ends[i], ends[i + 1]) for i in range(0, len(ends), 3)}
+    # The note leads to the survey alone; the request is named in the sentence itself.
+    assert found == {((0, 0.5), (1, 0)), ((1, 0), (2, 0)), ((0, 0.5), (2, 1))}
+
+
+# ── who answered ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_point_of_unequal_response_lies_on_its_curve_beside_the_diagonal() -> None:
+    for move in journey("response_ratio"):
+        drawn, ratio = dict(move.live.figure), move.live.state["ratio"]
+        point = drawn["data"][-1]
+        (true,), (observed,) = point["x"], point["y"]
+        assert observed == pytest.approx(true * ratio / (true * ratio + 1 - true)), str(move)
+        (diagonal,) = at(drawn, "derived", "lines")
+        assert (diagonal["x"], diagonal["y"]) == ([0, 1], [0, 1])
+        curves = [t for t in at(drawn, "assumption", "lines") if len(t["x"]) > 2]
+        assert len(curves) == (ratio != 1), str(move)
+        for curve in curves:
+            (x_0, *_, x_1), (y_0, *_, y_1) = curve["x"], curve["y"]
+            assert (x_0, y_0, x_1, y_1) == (0, 0, 1, 1)
+            above_it = all(y >= x for x, y in zip(curve["x"], curve["y"], strict=True))
+            assert above_it == (ratio > 1), str(move)
+
+
+def test_the_worst_case_is_a_wedge_from_everything_to_the_share_observed() -> None:
+    for share in (0.87, 0.0, 1.0):
+        drawn = drawing(opened("worst_case", share=share))
+        (wedge,) = [t for t in drawn["data"] if t.get("fill") == "toself"]
+        assert set(zip(wedge["x"], wedge["y"], strict=True)) == {(0, 0), (1, share), (0, 1)}
+        (point,) = at(drawn, "ink", "markers")
+        assert (point["x"], point["y"]) == ([0.27], [share])
+        low, high = drawn["layout"]["yaxis"]["range"]
+        assert low < 0 < 1 < high
+
+
+def test_the_letters_135_and_the_bias_stay_beside_the_falling_margin() -> None:
+    for move in journey("effective_size"):
+        drawn = dict(move.live.figure)
+        if not drawn["data"]:
+            continue
+        (mark,) = at(drawn, "letter", "lines")
+        top = drawn["layout"]["yaxis"]["range"][1]
+        assert (mark["x"], mark["y"]) == ([135, 135, None], [0, top, None]), str(move)
+        (curve,) = at(drawn, "ink", "lines")
+        assert curve["y"] == sorted(curve["y"], reverse=True), str(move)
+        (point,) = at(drawn, "assumption", "markers")
+        (bias,) = at(drawn, "assumption", "lines")
+        assert len(set(bias["y"])) == 1, str(move)
+        assert max(*point["y"], *bias["y"], *curve["y"]) < top, str(move)
+        low, high = drawn["layout"]["xaxis"]["range"]
+        assert all(low <= log10(n) <= high for n in (135, *point["x"])), str(move)
+
+
+def test_the_njis_two_counts_stay_within_the_axes_of_the_two_bases() -> None:
+    for move in journey("bases"):
+        drawn = dict(move.live.figure)
+        (marks,) = at(drawn, "source", "lines")
+        teachers, others, _ = drawn["data"]
+        longest = max(a + b for a, b in zip(teachers["x"], others["x"], strict=True))
+        low, high = drawn["layout"]["xaxis"]["range"]
+        assert (marks["x"][0], marks["x"][3]) == (135, 148)
+        assert low == 0
+        assert high > max(148, longest), str(move)
+
+
+# ── the challenges ────────────────────────────────────────────────────────────────────────────
+
+
+def test_both_groups_and_their_difference_are_points_within_their_intervals() -> None:
+    for move in journey("two_groups"):
+        drawn = dict(move.live.figure)
+        first, second, shares, zero, bar, gap = drawn["data"]
+        for interval, share in zip((first, second), shares["x"], strict=True):
+            assert interval["x"][0] <= share <= interval["x"][1], str(move)
+        assert gap["x"] == [pytest.approx(shares["x"][0] - shares["x"][1])]
+        assert bar["x"][0] <= gap["x"][0] <= bar["x"][1], str(move)
+        assert zero["x"] == [0, 0]
+        low, high = drawn["layout"]["xaxis2"]["range"]
+        assert low < min(0, *bar["x"]), str(move)
+        assert high > max(0, *bar["x"]), str(move)
+
+
+def test_the_published_share_stays_beside_the_curve_of_often() -> None:
+    for move in journey("often"):
+        drawn = dict(move.live.figure)
+        if not drawn["data"]:
+            continue
+        (stated,) = at(drawn, "source", "lines")
+        assert stated["y"] == [0.87, 0.87, 0], str(move)
+        behind = stated["x"][1]
+        (curve,) = at(drawn, "assumption", "lines")
+        below = [y for x, y in zip(curve["x"], curve["y"], strict=True) if x <= behind]
+        over = [y for x, y in zip(curve["x"], curve["y"], strict=True) if x >= behind]
+        assert max(below) <= 0.87 + 1e-9, str(move)
+        assert min(over) >= 0.87 - 1e-9, str(move)
+        (point,) = at(drawn, "assumption", "markers")
+        assert point["x"] == [move.live.state["prevalence"]]
+
+
+def test_the_letters_15_questions_stay_and_the_point_lies_on_the_curve() -> None:
+    for move in journey("many_questions"):
+        drawn, questions = dict(move.live.figure), move.live.state["questions"]
+        (mark,) = at(drawn, "letter", "lines")
+        assert mark["x"] == [15, 15], str(move)
+        (curve,) = at(drawn, "assumption", "lines")
+        (point,) = at(drawn, "assumption", "markers")
+        assert (point["x"], point["y"]) == ([questions], [curve["y"][questions - 1]]), str(move)
+        assert drawn["layout"]["yaxis"]["range"][1] > 1
+        assert drawn["layout"]["xaxis"]["range"][1] > max(curve["x"]) == 40
+
+
+# ── targeted support ──────────────────────────────────────────────────────────────────────────
+
+
+def test_the_readers_point_lies_between_the_edges_of_the_falling_band() -> None:
+    for move in journey("release"):
+        drawn, state = dict(move.live.figure), move.live.state
+        if not drawn["data"]:
+            continue
+        band, point = drawn["data"][0], drawn["data"][-1]
+        half = len(band["x"]) // 2
+        assert band["x"][:half] == list(range(1, 41)), str(move)
+        low, high = band["y"][:half], band["y"][half:][::-1]
+        assert low == sorted(low, reverse=True), str(move)
+        assert (low == high) == (state["preset"] != "letter" or state["subsidy"] == 0), str(move)
+        hours = state["hours_per_week"]
+        (teachers,) = point["y"]
+        assert point["x"] == [hours]
+        assert low[hours - 1] <= teachers <= high[hours - 1], str(move)
+        assert drawn["layout"]["yaxis"]["range"][1] > high[hours - 1], str(move)
+
+
+def test_pairs_of_bars_stand_side_by_side_and_a_pile_begins_between_two_of_them() -> None:
+    for move in journey("accumulation"):
+        drawn, state = dict(move.live.figure), move.live.state
+        if not drawn["data"]:
+            continue
+        linked, apart, line = drawn["data"]
+        for k, (left, right) in enumerate(zip(linked["x"], apart["x"], strict=True)):
+            assert k - 0.5 < left - linked["width"] / 2, str(move)
+            assert left + linked["width"] / 2 <= right - apart["width"] / 2, str(move)
+            assert right + apart["width"] / 2 < k + 0.5, str(move)
+        assert line["x"] == [state["pile"] - 0.5] * 2
+        assert linked["marker"]["pattern"] != apart["marker"]["pattern"]
+        low, high = drawn["layout"]["yaxis"]["range"]
+        assert low == 0
+        assert high > max(*linked["y"], *apart["y"]), str(move)
+
+
+# ── the verdicts ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_sentence_is_a_stroke_over_its_lines_in_the_row_of_its_verdict() -> None:
+    sentences = (
+        Judged("onderzoek.1.6", (34, 41, 42, 43), "judgement", True),
+        Judged("inleiding.1.2", (9, 10, 11), "referenced", False),
+    )
+    scale = ("confirmed", "referenced", "judgement")
+    drawn = verdict.verdicts(Verdicts(scale, sentences, "all", "all", 132), ENGLISH)
+    (pale,), (dark,) = at(drawn, "grid", "lines"), at(drawn, "derived", "lines")
+    # Broken where a page ends: four lines, not all from 34 to 43.
+    assert dark["x"][::3] == [33.55, 40.55, 41.55, 42.55]
+    assert set(dark["y"]) == {2, None}
+    assert set(pale["y"]) == {1, None}
+    assert drawn["layout"]["yaxis"]["tickvals"] == [0, 1, 2]
+
+
+def test_no_sentence_leaves_the_strip_however_it_is_filtered() -> None:
+    count = len([x for t in home("verdicts").figure["data"] for x in t["x"] if x is None])
+    for move in journey("verdicts"):
+        drawn = move.live.figure
+        places = [x for trace in drawn["data"] for x in trace["x"]]
+        assert places.count(None) == count, str(move)
+        low, high = drawn["layout"]["xaxis"]["range"]
+        assert low < min(x for x in places if x is not None), str(move)
+        assert max(x for x in places if x is not None) < high, str(move)
+
+
+def test_the_letters_open_circles_stay_in_the_middle_wherever_the_verdicts_go() -> None:
+    for move in journey("your_view"):
+        drawn = dict(move.live.figure)
+        (circles,) = at(drawn, "letter", "markers")
+        (marks,) = at(drawn, "assumption", "markers")
+        assert (circles["x"], circles["y"]) == ([1] * 4, [0, 1, 2, 3]), str(move)
+        assert set(marks["x"]) <= {0, 1, 2}, str(move)
+        (lines,) = at(drawn, "assumption", "lines")
+        assert (lines["x"][::3], lines["x"][1::3]) == ([1] * 4, marks["x"]), str(move)
+        low, high = drawn["layout"]["xaxis"]["range"]
+        assert low < 0 < 2 < high

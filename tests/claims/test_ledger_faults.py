@@ -272,6 +272,198 @@ FAULTS = {
         "Elk kind heeft",
         "begins «Ieder kind heeft recht op onderwijs dat ",
     ),
+    "a document named by a source": Change(
+        "passages.toml",
+        "request-document",
+        'named = ["request-record"]',
+        'named = ["parents-page"]',
+        "is named by 'parents-page', which is no figure of the letter",
+    ),
+    "a document named by nothing we know": Change(
+        "passages.toml",
+        "parents-document",
+        'named = ["parents-letter"]',
+        'named = ["parents-letter", "parents-lettre"]',
+        "is named by 'parents-lettre', which is no figure of the letter",
+    ),
+    "a document dated by a source": Change(
+        "passages.toml",
+        "survey-document",
+        'date = "survey-report-date"',
+        'date = "workload-page"',
+        "has the date 'workload-page', which is no date of the letter",
+    ),
+    "a document dated by another figure": Change(
+        "passages.toml",
+        "survey-document",
+        'date = "survey-report-date"',
+        'date = "respondents"',
+        "has the date 'respondents', which is no date of the letter",
+    ),
+    "a document that nothing names": Change(
+        "passages.toml",
+        "survey-document",
+        'named = ["survey-report"]',
+        "named = []",
+        "is named by no figure of the letter",
+    ),
+    "a scale of nothing": Change(
+        "sources.toml", "big-four-payment", "scale = 1000", "scale = 0", "has the scale 0"
+    ),
+    "a scale of words": Change(
+        "sources.toml",
+        "workload-page",
+        'unit = "subject"',
+        'unit = "subject"\nscale = 10',
+        "has the scale 10",
+    ),
+    "a document at an address that is nowhere": Change(
+        "passages.toml",
+        "survey-document",
+        'address = "survey-report-address"',
+        'address = "survey-address"',
+        "has the address 'survey-address', which is no address of the letter",
+    ),
+    "a document known from the letter itself": Change(
+        "passages.toml",
+        "parents-document",
+        'source = "parents-page"',
+        'source = "parents-letter"',
+        "is known from 'parents-letter', which is no source",
+    ),
+    "a source dated otherwise than its year": Change(
+        "sources.toml",
+        "parents-page",
+        "dated = 2019-01-31",
+        "dated = 2019-01-30",
+        "is dated 2019-01-30, which neither quote nor year says",
+    ),
+    "a source of another year than its date": Change(
+        "sources.toml",
+        "parents-page",
+        'year = "31 January 2019"',
+        'year = "31 January 2018"',
+        "is dated 2019-01-31, which neither quote nor year says",
+    ),
+    "a source that counts in something else": Change(
+        "sources.toml",
+        "big-four-payment",
+        "scale = 1000",
+        "scale = 100",
+        "has the value 4000000, not found in its quote",
+    ),
+    "a source that counts in thousands without saying so": Change(
+        "sources.toml",
+        "big-four-payment",
+        "scale = 1000\n",
+        "",
+        "has the value 4000000, not found in its quote",
+    ),
+    "a value of thousands that is not in the words of its source": Change(
+        "sources.toml",
+        "big-four-payment",
+        "value = 4_000_000",
+        "value = 4_500_000",
+        "has the value 4500000, not found in its quote",
+    ),
+    "a phrase that is not in the letter": Change(
+        "passages.toml",
+        "assertive-parents",
+        'quote = "mondige ouders"',
+        'quote = "mondige kinderen"',
+        "quotes «mondige kinderen», found 0 times in the letter, not 1",
+    ),
+    "a phrase that stands twice": Change(
+        "passages.toml",
+        "teacher-shortage",
+        'quote = "en het lerarentekort"',
+        'quote = "het lerarentekort"',
+        "found 3 times in the letter, not 1",
+    ),
+    "a phrase of another section": Change(
+        "passages.toml",
+        "workload",
+        'section = "onderzoek"',
+        'section = "inleiding"',
+        "is said to stand in 'inleiding', but stands in 'onderzoek'",
+    ),
+    "a phrase on an unknown source": Change(
+        "passages.toml",
+        "language-delay",
+        '"language-regular"',
+        '"language-elsewhere"',
+        "stands on 'language-elsewhere', which is no source",
+    ),
+    "a phrase on a figure of the letter": Change(
+        "passages.toml",
+        "recognition",
+        'quote = "de leerkrachten zouden',
+        'figures = ["respondents"]\nquote = "de leerkrachten zouden',
+        "stands on 'respondents', which is no source",
+    ),
+    "a measure of an unknown amount": Change(
+        "passages.toml",
+        "release-measure",
+        'amount = "release-subsidy"',
+        'amount = "release-money"',
+        "has the amount 'release-money', which is no figure of the letter",
+    ),
+    "a measure of an amount from outside": Change(
+        "passages.toml",
+        "release-measure",
+        'amount = "release-subsidy"',
+        'amount = "release-budget"',
+        "has the amount 'release-budget', which is no figure of the letter",
+    ),
+    "a measure for a group that is not in the letter": Change(
+        "passages.toml",
+        "regional-measure",
+        'group = "Schoolbesturen en lerarenopleidingen"',
+        'group = "Schoolbesturen en gemeenten"',
+        "quotes «Schoolbesturen en gemeenten», which is not in the letter",
+    ),
+    "a measure for a term that is not in the letter": Change(
+        "passages.toml",
+        "release-measure",
+        'term = "twee jaar gedeeltelijk vrij"',
+        'term = "drie jaar gedeeltelijk vrij"',
+        "quotes «drie jaar gedeeltelijk vrij», which is not in the letter",
+    ),
+    "a measure beside an unknown source": Change(
+        "passages.toml",
+        "big-four-measure",
+        'outside = ["big-four-payment"]',
+        'outside = ["big-four"]',
+        "stands beside 'big-four', which is no source",
+    ),
+    "a saying without a source": Change(
+        "voices.toml",
+        "inleiding.1.3",
+        'speaker = "commitment"',
+        'speaker = "commitment"\nsays = "agrees"',
+        "needs both sources outside and what they say, or neither",
+    ),
+    "a source that says nothing": Change(
+        "voices.toml",
+        "onderzoek.1.2",
+        '\nsays = "agrees"',
+        "",
+        "needs both sources outside and what they say, or neither",
+    ),
+    "an unknown saying": Change(
+        "voices.toml",
+        "onderzoek.1.2",
+        'says = "agrees"',
+        'says = "confirms"',
+        "has the saying 'confirms'; allowed are nothing, agrees, differs, beside",
+    ),
+    "a sentence held against the letter itself": Change(
+        "voices.toml",
+        "onderzoek.1.2",
+        'outside = ["report-disadvantaged", ',
+        'outside = ["teachers-disadvantaged", ',
+        "is held against 'teachers-disadvantaged', which is no source",
+    ),
 }
 
 
@@ -282,6 +474,25 @@ def test_a_fault_gives_one_finding_at_the_record(copy: LedgerCopy, fault: Change
     assert (finding.file, finding.line) == (fault.file, copy.line(fault.file, fault.record))
     assert finding.message.startswith(f'"{fault.record}" ')
     assert fault.says in finding.message
+
+
+def test_a_date_may_stand_in_the_quote_or_in_the_year(copy: LedgerCopy) -> None:
+    # The inspectorate's page, of "2019", quotes "22 februari 2019"; the parents' quotes no date.
+    assert copy.findings() == []
+    copy.change("sources.toml", "parents-page", '"31 January 2019"', '"2019"')
+    (finding,) = copy.findings()
+    assert finding.message.startswith('"parents-page" is dated 2019-01-31')
+
+
+def test_a_document_is_of_one_day_by_the_letter_and_outside_it(copy: LedgerCopy) -> None:
+    copy.change(
+        "sources.toml", "equal-opportunity-page", "dated = 2019-03-13", "dated = 2019-03-14"
+    )
+    copy.change("sources.toml", "equal-opportunity-page", '"13 March 2019"', '"14 March 2019"')
+    (finding,) = copy.findings()
+    assert finding.file == "passages.toml"
+    said = "is of 2019-03-13 by the letter, of 2019-03-14 outside it"
+    assert finding.message == f'"equal-opportunity-document" {said}'
 
 
 def test_a_finding_is_one_line_with_its_file_and_line(copy: LedgerCopy) -> None:

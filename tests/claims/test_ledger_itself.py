@@ -11,16 +11,22 @@ import pytest
 from kamerbrief.claims import (
     Assumption,
     Derived,
+    Document,
     Figure,
     Hedge,
     Ledger,
     LetterClaim,
+    Measure,
+    Phrase,
     Silence,
     Source,
     expression,
     read_ledger,
 )
 from kamerbrief.claims.numerals import MONTHS
+from kamerbrief.claims.records import Voice
+from kamerbrief.editions import Words, editions
+from kamerbrief.explorers.badges import figure_badge
 from kamerbrief.explorers.explore import Explore
 from kamerbrief.letter import Letter, read_letter
 
@@ -178,6 +184,15 @@ def test_only_circa_makes_a_figure_of_the_letter_a_range(ledger: Ledger) -> None
         ("plan-school-share", 0.3485),
         ("press-sum", 750e6),
         ("press-school-share", 0.36),
+        ("report-disadvantaged-share", 0.4770),
+        ("regular-difference", 45),
+        ("often-gap", 0.34),
+        ("language-gap", 0.64),
+        ("concentration-gap", 0.15),
+        ("learning-gap", 0.40),
+        ("learning-ratio", 2.3333),
+        ("release-product", 5_816_000),
+        ("release-year-share", 0.010345),
     ],
 )
 def test_a_derived_figure_has_the_value_worked_out_by_hand(
@@ -195,6 +210,7 @@ def test_a_derived_figure_has_the_value_worked_out_by_hand(
         ("school-share-of-total", 285 / 795, 295 / 785),
         ("budget-per-pupil", 202.78, 209.89),
         ("budget-per-school", 45_938.10, 47_549.97),
+        ("release-year-share", 2.75 / 295, 3.25 / 285),
     ],
 )
 def test_what_follows_from_circa_is_a_range(
@@ -287,6 +303,104 @@ def test_steps_lead_from_the_least_to_the_greatest_value_and_meet_the_assumed_on
 def test_a_caution_limits_explorers_that_exist(ledger: Ledger) -> None:
     limited = {explorer for hedge in ledger.of(Hedge) for explorer in hedge.limits}
     assert {explorer for explorer in limited if not hasattr(Explore, explorer)} == set()
+
+
+# ── documents, phrases, measures and voices ───────────────────────────────────────────────────
+
+
+def test_our_source_dates_the_letter_on_equal_opportunity_as_the_letter_does(
+    ledger: Ledger,
+) -> None:
+    assert ledger.source("equal-opportunity-page").dated == date(2019, 3, 13)
+    assert ledger["equal-opportunity-letter-date"].value == date(2019, 3, 13)
+
+
+def test_where_both_the_letter_and_a_source_date_a_document_they_agree(ledger: Ledger) -> None:
+    both = [item for item in ledger.of(Document) if item.date and item.source]
+    assert both
+    for item in both:
+        assert ledger.date_of(item) == ledger.source(item.source).dated, item.id
+
+
+def test_every_document_was_written_before_the_letter_and_is_named_in_it(ledger: Ledger) -> None:
+    for item in ledger.of(Document):
+        day = ledger.date_of(item)
+        assert day is None or date(2017, 1, 1) < day < date(2019, 6, 14), item.id
+        assert item.named, item.id
+
+
+def test_every_document_number_of_the_letter_leads_to_a_document(ledger: Ledger) -> None:
+    named = {claim for item in ledger.of(Document) for claim in item.named}
+    numbers = {claim.id for claim in ledger.of(LetterClaim) if claim.unit == "document-number"}
+    assert numbers - named == {"letter-number"}
+
+
+def test_only_what_is_deduced_is_of_low_confidence(ledger: Ledger) -> None:
+    low = {source.id for source in ledger.of(Source) if source.confidence == "low"}
+    assert low == {"workload-money-page"}
+    resting = [item.id for item in ledger.of(Document) if item.source in low]
+    assert resting == ["workload-money-document"]
+
+
+@pytest.mark.parametrize("edition", editions())
+def test_every_source_is_shown_with_the_word_for_how_sure_we_are(
+    ledger: Ledger, edition: str
+) -> None:
+    words = Words(edition)
+    said = {name: words.text(f"confidence.{name}") for name in ("high", "medium", "low")}
+    assert len(set(said.values())) == 3
+    for source in ledger.of(Source):
+        assert said[source.confidence] in figure_badge(source, words).rpartition(source.year)[2]
+
+
+def test_nothing_of_low_confidence_bears_on_a_verdict(ledger: Ledger) -> None:
+    for voice in ledger.of(Voice):
+        sure = [ledger.source(name).confidence for name in voice.outside]
+        assert "low" not in sure, voice.id
+
+
+def test_what_counts_in_thousands_stands_in_thousands_in_its_quote(ledger: Ledger) -> None:
+    scaled = {source.id: source.scale for source in ledger.of(Source) if source.scale != 1}
+    assert scaled == {"big-four-payment": 1000}
+    payment = ledger.source("big-four-payment")
+    assert payment.quote.endswith("4.000")
+    assert payment.number == 4_000_000
+
+
+def test_each_phrase_and_each_measure_has_its_lines(ledger: Ledger) -> None:
+    assert {item.id: item.lines for item in ledger.of(Phrase)} == {
+        "workload": (51,),
+        "paperwork": (51, 52),
+        "inspection": (52,),
+        "assertive-parents": (52,),
+        "inclusive-education": (52, 53),
+        "teacher-shortage": (53,),
+        "various-challenges": (59,),
+        "home-situation": (60, 61),
+        "language-delay": (61, 62),
+        "money-at-home": (62, 63),
+        "contact-with-parents": (63, 64),
+        "means-at-school": (65, 66),
+        "recognition": (66, 67),
+    }
+    assert {item.id: item.lines for item in ledger.of(Measure)} == {
+        "release-measure": (93,),
+        "accumulation-measure": (109, 110, 111),
+        "big-four-measure": (117,),
+        "regional-measure": (118, 119),
+        "specific-measure": (119, 120),
+    }
+
+
+def test_a_phrase_is_retold_research_and_a_measure_is_not(ledger: Ledger, letter: Letter) -> None:
+    def speaker(quote: str) -> str:
+        return ledger.speaker(letter.find(quote)[0].part.id)
+
+    phrases = {item.id: speaker(item.quote) for item in ledger.of(Phrase)}
+    # What all schools share stands in a sentence of the minister's own, "volgens dit onderzoek".
+    assert {phrases[name] for name in list(phrases)[:6]} == {"minister-fact"}
+    assert {phrases[name] for name in list(phrases)[6:]} == {"research"}
+    assert "research" not in {speaker(item.quote) for item in ledger.of(Measure)}
 
 
 # ── asking the ledger ─────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from kamerbrief.editions import Words, editions
 from kamerbrief.explorers import Page, Show
 from kamerbrief.explorers.walk import topic, walk
 from kamerbrief.letter import read_letter
-from tests.explorers.markup import parsed
+from tests.explorers.markup import Node, parsed
 
 each_topic = pytest.mark.parametrize("name", walk())
 each_edition = pytest.mark.parametrize("edition", editions())
@@ -165,3 +165,138 @@ def test_an_unknown_topic_is_refused_with_those_there_are(part: str) -> None:
         shown(part, "weather", Words("en"))
     assert "weather" in str(refused.value)
     assert all(name in str(refused.value) for name in walk())
+
+
+# ── what teachers report, and what the minister does ──────────────────────────────────────────
+
+each_list = pytest.mark.parametrize("part", ["phrases", "measures"])
+
+
+def listed(part: str, words: Words) -> Page:
+    """One of the two tables that belong to no single topic."""
+    page: Page = getattr(Show(words), part)()
+    return page
+
+
+def rows_of(part: str, words: Words) -> list[Node]:
+    """The rows of such a table, without its head."""
+    page = parsed(listed(part, words).html)
+    return [row for row in page.all("tr") if list(row.all("td"))]
+
+
+@each_edition
+@each_list
+def test_a_table_is_well_formed_and_in_its_language(part: str, edition: str) -> None:
+    page = listed(part, Words(edition))
+    (frame,) = parsed(page.html).children
+    assert not isinstance(frame, str)
+    assert frame.attributes["lang"] == Words(edition).lang
+    assert (page._repr_html_(), repr(page)) == (page.html, page.text)
+    heads = [head.text for head in frame.all("th") if head.attributes["scope"] == "col"]
+    for row in rows_of(part, Words(edition)):
+        (first,) = row.all("th")
+        assert first.attributes["scope"] == "row"
+        assert [cell.attributes["data-head"] for cell in row.all("td")] == heads[1:]
+
+
+@each_list
+def test_whatever_an_edition_says_in_a_table_is_escaped(part: str) -> None:
+    page = listed(part, Hostile("en"))
+    assert list(parsed(page.html).all("i")) == []
+    assert '<i>"' in page.text
+    assert '" & more</i>' in page.text
+
+
+@each_edition
+@each_list
+def test_a_table_as_text_holds_the_same_figures(part: str, edition: str) -> None:
+    page = listed(part, Words(edition))
+    # A badge says besides where they are from: a title, a year.
+    assert figures_in(page.text) == figures_in(parsed(page.html).without(kind="kb-badge").words)
+    assert len(page.text.split("\n")) == len(rows_of(part, Words(edition)))
+
+
+@each_edition
+@each_list
+def test_the_dutch_of_a_table_is_marked_as_such_and_stands_in_the_letter(
+    part: str, edition: str
+) -> None:
+    quotes = [quote for row in rows_of(part, Words(edition)) for quote in row.all("q")]
+    assert len(quotes) >= len(rows_of(part, Words(edition)))
+    assert all(quote.attributes["lang"] == "nl" for quote in quotes)
+    assert all(read_letter().find(quote.text) for quote in quotes)
+
+
+def test_every_phrase_stands_in_the_letter_on_the_lines_it_names() -> None:
+    words, letter = Words("en"), read_letter()
+    seen = []
+    for row in rows_of("phrases", words):
+        (quote,) = row.all("q")
+        (where,) = row.all(kind="kb-where")
+        (found,) = letter.find(quote.text)
+        numbers = [int(number) for number in re.findall(r"\d+", where.text)]
+        assert (numbers[0], numbers[-1]) == found.lines
+        assert f"{where.text}: {quote.text} [" in repr(Show(words).phrases())
+        seen.append(found.lines)
+    assert len(seen) == 13
+    assert seen == sorted(seen)
+
+
+# The press release gives percentages for these two only, read by hand.
+PUBLISHED = {59: ["93%", "59%"], 61: ["87%", "23%"]}
+
+
+@each_edition
+def test_no_figure_is_said_to_be_published_just_where_none_is(edition: str) -> None:
+    words = Words(edition)
+    for row in rows_of("phrases", words):
+        (where,) = row.all(kind="kb-where")
+        (published,) = row.all("td")
+        first = int(re.findall(r"\d+", where.text)[0])
+        shares = re.findall(r"\d+%", published.without(kind="kb-badge").text)
+        assert shares == PUBLISHED.get(first, [])
+        assert (published.text == words.text("phrases.none")) == (first not in PUBLISHED)
+        assert len(list(published.all(kind="kb-badge-source"))) == (first in PUBLISHED)
+
+
+def test_as_text_the_same_phrases_are_without_a_figure() -> None:
+    lines = repr(Show(Words("en")).phrases()).split("\n")
+    published = [line for line in lines if "no figure published" not in line]
+    assert [re.findall(r"\d+%", line) for line in published] == list(PUBLISHED.values())
+
+
+# What the letter itself says of each measure: an amount, for whom, for how long; by hand.
+MEASURES = {
+    93: (True, True, True, ["www.dus-i.nl"]),
+    109: (False, True, False, []),
+    117: (False, True, False, ["www.rijksfinancien.nl"]),
+    118: (False, True, False, ["arbeidsmarktplatformpo.nl"]),
+    119: (False, True, True, []),
+}
+
+
+@each_edition
+def test_a_measure_has_what_the_letter_says_of_it_and_none_where_it_is_silent(
+    edition: str,
+) -> None:
+    words, found = Words(edition), {}
+    none = words.text("measures.none")
+    for row in rows_of("measures", words):
+        (where,) = row.all(kind="kb-where")
+        amount, group, term, outside = row.all("td")
+        hosts = [link.attributes["href"].split("/")[2] for link in outside.all("a")]
+        said = tuple(cell.text != none for cell in (amount, group, term))
+        found[int(re.findall(r"\d+", where.text)[0])] = (*said, list(dict.fromkeys(hosts)))
+        assert bool(hosts) == (outside.text != none)
+    assert found == MEASURES
+
+
+def test_the_one_amount_is_circa_and_has_the_letters_badge() -> None:
+    rows = rows_of("measures", Words("en"))
+    amounts = [next(iter(row.all("td"))) for row in rows]
+    badges = [badge for amount in amounts for badge in amount.all(kind="kb-badge")]
+    assert [badge.text for badge in badges] == ["letter, line 93"]
+    assert amounts[0].text.startswith("circa €6\xa0million")
+    line, *others = repr(Show(Words("en")).measures()).split("\n")
+    assert "circa €6\xa0million" in line
+    assert all(": none | " in other for other in others)

@@ -90,7 +90,7 @@ def two_groups(result: TwoGroups, words: Wording) -> Drawing:
         words.text(f"two_groups.row.{name}", n=group.n, share=group.share)
         for name, group in zip(("first", "second"), rows, strict=True)
     ]
-    found = low > 0 or high < 0
+    found = low < high and (low > 0 or high < 0)
     ticks = [quarter / 4 for quarter in range(-4, 5)]
     return draw(
         [

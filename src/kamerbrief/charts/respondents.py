@@ -151,7 +151,9 @@ def worst_case(result: WorstCase, words: Wording) -> Drawing:
             points([(result.rate, result.observed)], "ink"),
         ],
         words,
-        title=words.text("worst_case.title", **values),
+        title=words.text(
+            "worst_case.title" if result.rate < 1 else "worst_case.title.everybody", **values
+        ),
         alt=words.text("worst_case.alt", **values),
         height=360,
         annotations=[
@@ -169,6 +171,7 @@ def effective_size(result: EffectiveSize, words: Wording) -> Drawing:
     top = 1.1 * max(result.curve[0][1], result.bias, result.margin)
     worth = max(1, round(result.worth))
     values = {"n": result.n, "worth": worth, "margin": result.margin, "bias": result.bias}
+    everybody = ".everybody" if result.n == result.population else ""
     named = next(place for place in result.curve if place[0] >= NAMED)
     return draw(
         [
@@ -178,8 +181,8 @@ def effective_size(result: EffectiveSize, words: Wording) -> Drawing:
             points([(result.n, result.margin)], "assumption", size=15),
         ],
         words,
-        title=words.text("effective_size.title", **values),
-        alt=words.text("effective_size.alt", **values),
+        title=words.text(f"effective_size.title{everybody}", **values),
+        alt=words.text(f"effective_size.alt{everybody}", **values),
         height=360,
         annotations=[
             label(

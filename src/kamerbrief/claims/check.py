@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
 from kamerbrief.claims import expression
@@ -103,6 +104,10 @@ def _located_quote(draft: Draft, letter: Letter, record: Hedge | Phrase | Measur
 
 def _check_source(draft: Draft, source: Source) -> None:
     _one_of(draft, source.id, "confidence", source.confidence, CONFIDENCES)
+    scaled = isinstance(source.value, (int, float)) and source.scale > 0
+    if source.scale != 1 and not scaled:
+        draft.find(source.id, f"has the scale {source.scale}, which its value cannot have")
+        return
     value = source.number / source.scale if source.scale != 1 else source.value
     if not places(value, source.quote):
         draft.find(source.id, f"has the value {source.value}, not found in its quote")
@@ -116,10 +121,7 @@ def _check_references(draft: Draft, records: dict[str, Record]) -> None:
     for record in draft.records.values():
         match record:
             case Document():
-                named = (*record.named, *filter(None, (record.date, record.address)))
-                _refers(draft, records, record.id, "is named by", named, LetterClaim)
-                sources = (record.source,) if record.source else ()
-                _refers(draft, records, record.id, "is known from", sources, Source)
+                _check_document(draft, records, record)
             case Phrase():
                 _refers(draft, records, record.id, "stands on", record.figures, Source)
             case Measure():
@@ -133,6 +135,24 @@ def _check_references(draft: Draft, records: dict[str, Record]) -> None:
                     draft.find(
                         record.id, "needs both sources outside and what they say, or neither"
                     )
+
+
+def _check_document(draft: Draft, records: dict[str, Record], document: Document) -> None:
+    """The letter names it, and what dates and locates it is a date and an address."""
+    _refers(draft, records, document.id, "is named by", document.named, LetterClaim)
+    sources = (document.source,) if document.source else ()
+    _refers(draft, records, document.id, "is known from", sources, Source)
+    if not document.named:
+        draft.find(document.id, "is named by no figure of the letter")
+    for unit, other in (("date", document.date), ("address", document.address)):
+        claim = records.get(other)
+        if other and (not isinstance(claim, LetterClaim) or claim.unit != unit):
+            draft.find(document.id, f"has the {unit} {other!r}, which is no {unit} of the letter")
+    source, claim = records.get(document.source), records.get(document.date)
+    outside = source.dated if isinstance(source, Source) else None
+    inside = claim.value if isinstance(claim, LetterClaim) else None
+    if outside and isinstance(inside, date) and inside != outside:
+        draft.find(document.id, f"is of {inside} by the letter, of {outside} outside it")
 
 
 def _refers(

@@ -126,6 +126,8 @@ def _two_groups(
 def _read_two_groups(result: TwoGroups, words: Wording) -> str:
     low, high = result.difference.low, result.difference.high
     found = "apart" if low > 0 or high < 0 else "open"
+    if low == high:
+        found = "none"
     # Both ends in points, said once, as a distance where the groups are apart; an end must not
     # look like zero when it is not.
     digits = ".2" if min(abs(low), abs(high)) < 0.0005 else ".1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -114,14 +115,21 @@ def _tabulate(result: Verdicts, words: Wording) -> str:
 @cache
 def _supports(sentence: str) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
     """What the letter itself gives a sentence: footnotes, figures in it, and its own cautions."""
-    letter, ledger = read_letter(), read_ledger()
+    ledger = read_ledger()
+    figures = tuple(claim.id for claim in ledger.of(LetterClaim) if sentence in _parts()[claim.id])
+    cautions = tuple(hedge.id for hedge in ledger.of(Hedge) if sentence in _parts()[hedge.id])
+    return read_letter().part(sentence).marks, figures, cautions
 
-    def here(quote: str) -> bool:
-        return any(found.part.id == sentence for found in letter.find(quote))
 
-    figures = tuple(claim.id for claim in ledger.of(LetterClaim) if here(claim.quote))
-    cautions = tuple(hedge.id for hedge in ledger.of(Hedge) if here(hedge.quote))
-    return letter.part(sentence).marks, figures, cautions
+@cache
+def _parts() -> Mapping[str, frozenset[str]]:
+    """The sentences in which each figure and each caution of the letter stands."""
+    ledger = read_ledger()
+    records: list[LetterClaim | Hedge] = [*ledger.of(LetterClaim), *ledger.of(Hedge)]
+    return {
+        record.id: frozenset(found.part.id for found in read_letter().find(record.quote))
+        for record in records
+    }
 
 
 def _inside(sentence: str, words: Wording) -> list[str]:
