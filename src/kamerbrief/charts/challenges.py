@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, above, draw, label, line, points, shares_axis
+from kamerbrief.charts.figure import (
+    DASHED,
+    DOTTED,
+    Drawing,
+    above,
+    draw,
+    label,
+    line,
+    points,
+    shares_axis,
+)
 from kamerbrief.charts.wording import Wording
 from kamerbrief.models.survey import Interval
-
-DOTTED = {"width": 1.5, "dash": "dot"}
-DASHED = {"width": 2, "dash": "dash"}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ Drawing = dict[str, Any]
 Place = tuple[float | str, float]
 """A point (x, y); x is a number, or a date as ISO text."""
 
+DOTTED = {"width": 1.5, "dash": "dot"}
+DASHED = {"width": 2, "dash": "dash"}
+
 
 def as_figure(drawing: Drawing) -> Figure:
     """The plotly figure of a drawing, checked by plotly, in the theme."""

@@ -7,6 +7,8 @@ from math import log10
 
 from kamerbrief.charts import theme
 from kamerbrief.charts.figure import (
+    DASHED,
+    DOTTED,
     Drawing,
     Trace,
     above,
@@ -22,8 +24,6 @@ from kamerbrief.charts.wording import Wording
 from kamerbrief.models.respondents import Groups
 from kamerbrief.models.survey import Interval
 
-DOTTED = {"width": 1.5, "dash": "dot"}
-DASHED = {"width": 2, "dash": "dash"}
 NAMED = 15  # from here on the falling curve carries its name
 THICK = 0.5  # of a bar, as a fraction of its row
 

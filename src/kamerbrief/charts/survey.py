@@ -8,12 +8,21 @@ from math import log10
 from typing import Any
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, above, draw, label, line, points, segments
+from kamerbrief.charts.figure import (
+    DASHED,
+    DOTTED,
+    Drawing,
+    Trace,
+    above,
+    draw,
+    label,
+    line,
+    points,
+    segments,
+)
 from kamerbrief.charts.wording import Wording
 from kamerbrief.models.survey import Interval, Repeats
 
-DOTTED = {"width": 1.5, "dash": "dot"}
-DASHED = {"width": 2, "dash": "dash"}
 THICK = 0.58  # of the bars of the funnel, as a fraction of their rows
 
 

@@ -28,7 +28,6 @@ PLACES = ("share_1", "share_2")
 def two_groups(words: Wording, **start: Any) -> Explorer:
     """Two groups of teachers and their difference, if both were random samples."""
     make = Controls("two_groups", words)
-    confidence = read_ledger().assumption("confidence")
     controls = [
         make.choice(
             "topic",
@@ -42,13 +41,7 @@ def two_groups(words: Wording, **start: Any) -> Explorer:
         ),
         make.number("n_1", "answers-of-a-group", home="teachers-disadvantaged"),
         make.number("n_2", "answers-of-a-group", home="other-teachers"),
-        make.choice(
-            "confidence",
-            confidence.stops,
-            lambda option: words.say(option, "percent"),
-            home=confidence.value,
-            origin=confidence,
-        ),
+        make.listed("confidence", "confidence", "percent"),
         make.choice(
             "method",
             tuple(METHODS),

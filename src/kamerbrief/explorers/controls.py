@@ -101,6 +101,17 @@ class Controls:
             widget.add_class("kb-wide")
         return Control(name, widget, home, origin)
 
+    def listed(self, name: str, domain: str, spec: str) -> Control:
+        """A choice among the stops of an assumption, each written as ``spec`` says."""
+        figure = read_ledger().assumption(domain)
+        return self.choice(
+            name,
+            figure.stops,
+            lambda option: self.words.say(option, spec),
+            home=figure.value,
+            origin=figure,
+        )
+
     def tick(self, name: str, *, home: bool, locks: str = "") -> Control:
         """A box to tick."""
         label = self.words.text(f"{self.explorer}.{name}.label")

@@ -19,18 +19,11 @@ LARGEST_ODDS = 20
 def rounding(words: Wording, **start: Any) -> Explorer:
     """Whether a stated total can be right beside its two stated parts, and how likely that is."""
     make = Controls("rounding", words)
-    unit = read_ledger().assumption("rounding-unit")
     controls = [
         make.number("part_1", "rounded-amount", home="school-budget", factor=MILLION),
         make.number("part_2", "rounded-amount", home="municipal-budget", factor=MILLION),
         make.number("total", "rounded-amount", home="total-budget", factor=MILLION),
-        make.choice(
-            "unit",
-            unit.stops,
-            lambda option: words.say(option, "euros"),
-            home=unit.value,
-            origin=unit,
-        ),
+        make.listed("unit", "rounding-unit", "euros"),
     ]
     return Explorer(Recipe("rounding", _compute, charts.rounding, _read), controls, words, start)
 

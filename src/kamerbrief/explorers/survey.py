@@ -184,7 +184,7 @@ def repeated_surveys(words: Wording, **start: Any) -> Explorer:
     controls = [
         make.number("n", "answers", home="teachers-disadvantaged"),
         make.number("share", "observed-share", factor=PERCENT),
-        _confidence(make),
+        make.listed("confidence", "confidence", "percent"),
         make.number("surveys", "surveys"),
         make.number("draw", "draw"),
     ]
@@ -216,21 +216,10 @@ def _sampling(make: Controls) -> list[Control]:
     """The controls that every question about a random sample shares."""
     return [
         make.number("share", "observed-share", factor=PERCENT),
-        _confidence(make),
+        make.listed("confidence", "confidence", "percent"),
         make.number("population", "population", optional=True),
         make.number("design_effect", "design-effect", decimals=1),
     ]
-
-
-def _confidence(make: Controls) -> Control:
-    domain = read_ledger().assumption("confidence")
-    return make.choice(
-        "confidence",
-        domain.stops,
-        lambda option: make.words.say(option, "percent"),
-        home=domain.value,
-        origin=domain,
-    )
 
 
 def _require_room(n: int, population: int | None) -> None:

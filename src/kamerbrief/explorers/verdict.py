@@ -147,16 +147,9 @@ def _inside(sentence: str, words: Wording) -> list[str]:
 def your_view(words: Wording, **start: Any) -> Explorer:
     """Three settings of earlier notebooks, and the verdicts that change with them."""
     make = Controls("your_view", words)
-    unit = read_ledger().assumption("rounding-unit")
     controls = [
         make.number("ratio", "response-ratio", decimals=2),
-        make.choice(
-            "unit",
-            unit.stops,
-            lambda option: words.say(option, "euros"),
-            home=unit.value,
-            origin=unit,
-        ),
+        make.listed("unit", "rounding-unit", "euros"),
         make.number("correlation", "correlation", decimals=2),
     ]
     recipe = Recipe(
