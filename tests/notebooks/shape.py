@@ -183,12 +183,12 @@ def _of_the_outputs(notebook: dict[str, Any]) -> Iterator[str]:
 def _of_the_prose(notebook: dict[str, Any], edition: str) -> Iterator[str]:
     for cell in _cells(notebook, "markdown"):
         for number in NUMBER.findall(LINK.sub("]", _source(cell))):
-            if number not in _numbers(edition):
+            if number not in numbers_of(edition):
                 yield f"Cell {cell['id']!r} says {number}, which no figure of the ledger does."
 
 
 @cache
-def _numbers(edition: str) -> frozenset[str]:
+def numbers_of(edition: str) -> frozenset[str]:
     """Every number that stands in the words of some figure of the ledger."""
     words = Words(edition)
     texts = (words.figure(figure.id) for figure in read_ledger().of(Figure))
