@@ -42,6 +42,23 @@ def parser() -> Parser:
     claims.add_argument("--json", action="store_true", help="as JSON, with all there is to know")
     claims.set_defaults(run=run_claims)
 
+    brief = commands.add_parser("briefing", help="write the letter on one page, HTML or PDF")
+    brief.add_argument("--edition", default="en", help="its language (en)")
+    brief.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="where to; what ends in .pdf becomes a PDF",
+    )
+    brief.add_argument(
+        "settings",
+        nargs="*",
+        metavar="EXPLORER.CONTROL=VALUE",
+        help="assumptions of your own, as in a page's address: sample_size.n=2000",
+    )
+    brief.set_defaults(run=run_briefing)
+
     return root
 
 
@@ -120,6 +137,35 @@ def run_claims(arguments: argparse.Namespace) -> int:
         return 0
     for figure in ledger.of(Figure):
         print(f"{figure.kind:<12}{figure.id:<38}{figure.value} {figure.unit}")
+    return 0
+
+
+def run_briefing(arguments: argparse.Namespace) -> int:
+    """Write the briefing; where no PDF can be made, say why, and what to do instead."""
+    from pathlib import Path
+
+    from kamerbrief.briefing import BriefingError, NoPrinter, briefing, printed
+
+    settings: dict[str, dict[str, str]] = {}
+    for setting in arguments.settings:
+        place, equals, value = setting.partition("=")
+        explorer, dot, control = place.partition(".")
+        if not (equals and dot and explorer and control):
+            print(
+                f"kamerbrief briefing: {setting!r} is no setting; write one like sample_size.n=2000",
+                file=sys.stderr,
+            )
+            return 2
+        settings.setdefault(explorer, {})[control] = value
+    file = Path(arguments.output)
+    try:
+        html = briefing(arguments.edition, settings)
+        pdf = file.suffix.lower() == ".pdf"
+        file.write_bytes(printed(html) if pdf else html.encode("utf-8"))
+    except (BriefingError, NoPrinter, OSError, ValueError) as reason:
+        print(f"kamerbrief briefing: {reason}", file=sys.stderr)
+        return 2
+    print(f"Written: {file}")
     return 0
 
 

@@ -19,11 +19,11 @@ from typing import Final
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
+from kamerbrief.briefing.printing import find_browser
 from kamerbrief.editions import open_edition
 from tests.bench import growth, kernels, race, traffic, visitors
 from tests.bench.entrants import ENTRANTS, Entrant
 from tests.bench.table import head, row, spread
-from tests.browser.absence import find_browser
 from tests.browser.conftest import FLAGS
 
 ROUNDS: Final = 5

@@ -6,37 +6,18 @@ of this folder; so a conftest.py above it names this module in its ``pytest_plug
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MAC: Final = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-VARIABLE: Final = "KAMERBRIEF_BROWSER"
+from kamerbrief.briefing.printing import VARIABLE
+
 REASON: Final = "no Chromium or Chrome was found"
 WAY_OUT: Final = (
     f"Install Chromium (Debian and Ubuntu: apt install chromium; macOS: brew install chromium), "
     f"or set {VARIABLE} to the path of a browser."
 )
-
-
-def find_browser(environment: Mapping[str, str] = os.environ) -> str | None:
-    """The path of Chromium or Chrome; the variable, if set, is the only place looked at."""
-    if given := environment.get(VARIABLE):
-        return shutil.which(given)
-    on_path = (shutil.which(name, path=environment.get("PATH")) for name in NAMES)
-    return next((path for path in (*on_path, *filter(_is_file, MAC)) if path), None)
-
-
-def _is_file(path: str) -> bool:
-    return Path(path).is_file()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from tests.browser.absence import REASON, VARIABLE, find_browser
+from kamerbrief.briefing.printing import VARIABLE, find_browser
+from tests.browser.absence import REASON
 
 ROOT: Final = Path(__file__).parents[2]
 WITHOUT: Final = [f"-pno:{plugin}" for plugin in ("cacheprovider", "hypothesispytest", "nbval")]

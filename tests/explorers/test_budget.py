@@ -72,6 +72,14 @@ def test_the_parts_are_always_all_of_it_and_a_locked_one_stays(
             assert kept == {part: explorer.state[part] for part in kept}
 
 
+def test_your_own_division_may_be_given_in_part() -> None:
+    explorer = opened("budget_split", preset="yours", schools=0.4)
+    assert_a_whole(explorer)
+    assert explorer.state["schools"] == 0.4
+    same = opened("budget_split", schools=0.4)
+    assert shares(explorer) == pytest.approx(shares(same))
+
+
 def test_the_others_make_room_in_proportion() -> None:
     explorer = opened("budget_split", schools=0.2, preschool=0.6)
     assert shares(explorer) == pytest.approx([0.2, 0.6, 0.2])

@@ -76,11 +76,12 @@ def _state(preset: str) -> Mapping[str, float]:
 def _settle(before: State, moved: State) -> State:
     """The state after a move: shares always add up to one, and the preset's name is always true."""
     state = before | moved
-    if moved.get("preset", YOURS) != YOURS:
+    preset = moved.get("preset", YOURS)
+    if preset != YOURS:
         state |= _state(moved["preset"])
         state |= {f"lock_{part}": False for part in PARTS if f"lock_{part}" not in moved}
         state |= {name: value for name, value in moved.items() if name == "total"}
-    shares = {part: before[part] if "preset" not in moved else state[part] for part in PARTS}
+    shares = {part: before[part] if preset == YOURS else state[part] for part in PARTS}
     # A part that is given together with its lock is kept where it is given, not where it was.
     locked = {p for p in PARTS if state[f"lock_{p}"] and not {p, f"lock_{p}"} <= moved.keys()}
     held: set[str] = set()

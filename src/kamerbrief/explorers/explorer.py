@@ -116,6 +116,11 @@ class Explorer(widgets.VBox):
         """The sentence now shown: what the chart says."""
         return self._chart.reading
 
+    @property
+    def assumptions(self) -> dict[str, Any]:
+        """The controls by name that hold a figure and have been moved: the reader's assumptions."""
+        return {name: self.controls[name] for name in self._moved() if self._controls[name].origin}
+
     def reset(self) -> None:
         """Bring every control home."""
         self._put({name: control.home for name, control in self._controls.items()})

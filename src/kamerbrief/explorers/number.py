@@ -87,6 +87,11 @@ class Number(anywidget.AnyWidget):
         """Whether only whole numbers make sense."""
         return isinstance(self._domain.value, int) and self.factor == 1
 
+    @property
+    def shown(self) -> str:
+        """The value as its field shows it, with its unit."""
+        return self._shown(self.value)
+
     def _type(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Take what the reader typed, or say why not; what was typed stays in the field."""
         text = content.get("typed", "") if isinstance(content, dict) else ""

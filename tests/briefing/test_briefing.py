@@ -1,0 +1,258 @@
+"""The briefing: valid HTML, one A4 page, every figure with its footnote, settings as assumptions."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from unicodedata import normalize
+from xml.etree import ElementTree
+
+import html5lib
+import pypdf
+import pytest
+
+from kamerbrief.briefing import BriefingError, NoPrinter, briefing, printed
+from kamerbrief.briefing.page import FIGURES, MARK
+from kamerbrief.briefing.printing import VARIABLE, find_browser
+from kamerbrief.claims import Figure, read_ledger
+from kamerbrief.cli import main
+from kamerbrief.editions import Words, editions
+from kamerbrief.explorers.address import written
+from tests.explorers.markup import parsed
+from tests.explorers.moves import EXPLORERS, opened, places
+
+each_edition = pytest.mark.parametrize("edition", editions())
+Settings = dict[str, dict[str, str]]
+
+
+@cache
+def everything() -> Settings:
+    """Of each explorer as many controls as can be moved at once."""
+    found: Settings = {}
+    for name in EXPLORERS:
+        explorer = opened(name)
+        for control, widget in explorer.controls.items():
+            there = [p for p in places(widget) if p is not None and p != widget.value]
+            if not there or getattr(widget, "disabled", False):
+                continue
+            wanted = {**found.get(name, {}), control: written(there[-1])}
+            try:
+                briefing("en", {name: wanted})
+            except BriefingError:
+                continue
+            found[name] = wanted
+    return found
+
+
+def main_of(html: str) -> str:
+    """All that is said on the page, without its style."""
+    return parsed(html.split("</style>")[1].split("</head>")[1].removesuffix("</html>\n")).words
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page of a PDF."""
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+# ── the page ──────────────────────────────────────────────────────────────────────────────────
+
+
+@each_edition
+def test_the_page_is_valid_html(edition: str) -> None:
+    page = html5lib.HTMLParser(strict=True).parse(briefing(edition))
+    assert isinstance(page, ElementTree.Element)
+    assert page.attrib["lang"] == Words(edition).lang
+
+
+def test_html_that_is_not_valid_is_seen() -> None:
+    with pytest.raises(html5lib.html5parser.ParseError):
+        html5lib.HTMLParser(strict=True).parse(briefing("en").replace("</table>", ""))
+
+
+@each_edition
+def test_the_page_asks_for_nothing_from_elsewhere_and_runs_nothing(edition: str) -> None:
+    html = briefing(edition)
+    assert not re.search(r"<script|<link|<img|@import|url\(|src=", html)
+
+
+@each_edition
+def test_the_figures_that_matter_stand_there_with_kind_and_footnote(edition: str) -> None:
+    words, html = Words(edition), briefing(edition)
+    rows = list(
+        parsed(
+            html.split("<table>")[1].join(["<table>", ""]).split("</table>")[0] + "</table>"
+        ).all("tr")
+    )
+    assert len(rows) == len(FIGURES) == 4
+    for figure, row in zip(FIGURES, rows, strict=True):
+        assert words.figure(figure) in row.text
+        assert len(list(row.all(kind=f"kb-badge-{read_ledger()[figure].kind}"))) == 1
+        assert len(list(row.all("sup"))) == 1
+
+
+@each_edition
+def test_every_footnote_is_called_and_every_call_has_its_footnote(edition: str) -> None:
+    html = briefing(edition)
+    called = re.findall(r'href="#note-(\d+)"', html)
+    there = re.findall(r'<li id="note-(\d+)">', html)
+    assert list(dict.fromkeys(called)) == there == [str(n) for n in range(1, len(there) + 1)]
+    assert MARK not in html
+
+
+@each_edition
+def test_every_number_on_the_page_is_a_figure_of_the_ledger(edition: str) -> None:
+    words = Words(edition)
+    known = " ".join(words.figure(f.id) for f in read_ledger().of(Figure))
+    text = re.sub(r"<svg.*?</svg>", "", briefing(edition).split("<main>")[1].split("</main>")[0])
+    said = re.sub(r"\[\d+\]", "", parsed(f"<main>{text}</main>").words)
+    numbers = re.findall(r"\d+(?:[.,]\d+)*", said)
+    assert numbers
+    assert [number for number in numbers if number not in known] == []
+
+
+def test_the_chart_is_a_vector_with_words_for_who_does_not_see_it() -> None:
+    (drawn,) = re.findall(r"<svg.*?</svg>", briefing("en"), re.DOTALL)
+    picture = ElementTree.fromstring(drawn)
+    assert picture.attrib["role"] == "img"
+    assert "770" in picture.attrib["aria-label"]
+    bars = [bar for bar in picture if bar.tag == "rect"]
+    ends = [(float(b.attrib["x"]), float(b.attrib["x"]) + float(b.attrib["width"])) for b in bars]
+    # From 770 to 790 and from 785 to 795: the same scale, so twice as wide, and they overlap.
+    assert ends[0][1] - ends[0][0] == pytest.approx(2 * (ends[1][1] - ends[1][0]), abs=0.3)
+    assert ends[0][0] < ends[1][0] < ends[0][1] < ends[1][1]
+
+
+# ── the reader's own settings ─────────────────────────────────────────────────────────────────
+
+
+def test_at_the_letter_there_are_no_assumptions_of_the_reader() -> None:
+    words = Words("en")
+    assert words.text("briefing.yours") not in briefing("en")
+    assert words.text("briefing.yours") not in briefing("en", {"sample_size": {"n": "135"}})
+
+
+def test_what_was_moved_is_listed_with_what_follows() -> None:
+    text = main_of(briefing("en", {"sample_size": {"n": "2000", "confidence": "0.9"}}))
+    assert "Answers (n): 2,000 answers; Confidence: 90%." in text
+    assert "If these 2,000 answers were a random sample" in text
+
+
+def test_a_choice_of_view_is_no_assumption() -> None:
+    assert briefing("en", {"funnel": {"base": "teachers"}}) == briefing("en")
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"weather": {"n": "1"}}, "weather"),
+        ({"_words": {"n": "1"}}, "_words"),
+        ({"sample_size": {"nn": "1"}}, "nn"),
+        ({"sample_size": {"n": "0"}}, "0"),
+        ({"sample_size": {"n": "<b>"}}, "<b>"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(settings: Settings, says: str) -> None:
+    with pytest.raises(BriefingError, match=re.escape(says)):
+        briefing("en", settings)
+
+
+# ── on paper ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("settings", [dict, everything], ids=["at the letter", "all moved"])
+def test_on_paper_it_is_one_a4_page_with_every_figure(
+    browser_there: None, settings: Callable[[], Settings]
+) -> None:
+    html = briefing("en", settings())
+    pdf = printed(html)
+    (text,) = pages_of(pdf)
+    (page,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+    flat = re.sub(r"\s+", "", normalize("NFKC", text))  # which takes ligatures apart
+    words = Words("en")
+    for figure in FIGURES:
+        assert re.sub(r"\s+", "", normalize("NFKC", words.figure(figure))) in flat
+    for number in re.findall(r'<li id="note-(\d+)">', html):
+        assert f"[{number}]" in flat
+    # A raised number may stand before or after its line in the text of a PDF, so word by word.
+    plain = re.sub(r"\[\d+\]", "", flat)
+    seen = parsed(_body(html)).without("svg").words
+    said = re.sub(r"\[\d+\]", " ", normalize("NFKC", seen)).split()
+    assert [word for word in said if word not in plain] == []
+
+
+def _body(html: str) -> str:
+    return html.split("<body>")[1].split("</body>")[0]
+
+
+def test_two_pages_are_seen(browser_there: None) -> None:
+    html = briefing("en").replace("<footer>", f"{'<p>More.</p>' * 60}<footer>")
+    assert len(pages_of(printed(html))) == 2
+
+
+def test_without_a_browser_the_way_out_is_html(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "no-such-browser")
+    with pytest.raises(NoPrinter, match="write HTML instead"):
+        printed(briefing("en"))
+
+
+def test_a_browser_that_prints_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "false")
+    with pytest.raises(NoPrinter, match="false made no PDF"):
+        printed(briefing("en"))
+
+
+@pytest.fixture
+def browser_there() -> None:
+    """Skips where there is no browser; where CI runs, that is a failure."""
+    if find_browser() is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium or Chrome was found")
+        pytest.skip("no Chromium or Chrome was found")
+
+
+# ── from the command line ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_command_writes_html_with_the_settings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "brief.html"
+    assert main(["briefing", "--edition", "en", "-o", str(file), "sample_size.n=2000"]) == 0
+    assert str(file) in capsys.readouterr().out
+    assert file.read_text(encoding="utf-8") == briefing("en", {"sample_size": {"n": "2000"}})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["sample_size.n"], "no setting"),
+        (["n=2"], "no setting"),
+        (["weather.n=2"], "no explorer weather"),
+        (["sample_size.n=0"], "out of reach"),
+        (["--edition", "xx"], "no edition 'xx'"),
+    ],
+)
+def test_the_command_refuses_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    file = tmp_path / "brief.html"
+    assert main(["briefing", "-o", str(file), *arguments]) == 2
+    said = capsys.readouterr().err
+    assert says in said
+    assert said.count("\n") == 1
+    assert not file.exists()
+
+
+def test_the_command_without_a_browser_says_so_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "no-such-browser")
+    file = tmp_path / "brief.pdf"
+    assert main(["briefing", "-o", str(file)]) == 2
+    assert "write HTML instead" in capsys.readouterr().err
+    assert not file.exists()
