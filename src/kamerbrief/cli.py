@@ -144,7 +144,14 @@ def run_briefing(arguments: argparse.Namespace) -> int:
     """Write the briefing; where no PDF can be made, say why, and what to do instead."""
     from pathlib import Path
 
-    from kamerbrief.briefing import BriefingError, NoPrinter, briefing, printed
+    from kamerbrief.editions import Words
+    from kamerbrief.explorers.briefing import (
+        BriefingError,
+        NoPrinter,
+        briefing,
+        explorers_at,
+        printed,
+    )
 
     settings: dict[str, dict[str, str]] = {}
     for setting in arguments.settings:
@@ -159,7 +166,8 @@ def run_briefing(arguments: argparse.Namespace) -> int:
         settings.setdefault(explorer, {})[control] = value
     file = Path(arguments.output)
     try:
-        html = briefing(arguments.edition, settings)
+        words = Words(arguments.edition)
+        html = briefing(words, explorers_at(settings, words))
         pdf = file.suffix.lower() == ".pdf"
         file.write_bytes(printed(html) if pdf else html.encode("utf-8"))
     except (BriefingError, NoPrinter, OSError, ValueError) as reason:

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from kamerbrief.briefing.printing import VARIABLE
+from kamerbrief.explorers.briefing.printing import VARIABLE
 
 REASON: Final = "no Chromium or Chrome was found"
 WAY_OUT: Final = (

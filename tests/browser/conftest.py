@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from kamerbrief.briefing.printing import find_browser
+from kamerbrief.explorers.briefing.printing import find_browser
 from tests.browser import absence
 from tests.browser.lab import RUN, Lab, serve
 from tests.browser.pages import PATIENCE, Pages

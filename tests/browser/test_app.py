@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import nbformat
+import pypdf
 import pytest
 from nbformat.v4 import new_code_cell
 from playwright.sync_api import Browser, Page, expect
@@ -25,6 +27,7 @@ from tests.browser.pages import Pages
 WALKS = walks(NOTEBOOKS)
 STOPS = [stop for each in WALKS.values() for stop in each.stops]
 SCHEMES: Final = ("light", "dark")
+CLOSING: Final = SURVEY.replace("02-survey", "07-closing")
 SIZE = "Answers (n)"  # a control of the explorer that most of these tests move
 
 
@@ -330,6 +333,23 @@ def test_a_plain_anchor_in_the_address_is_left_alone(page: Page) -> None:
     read(page, f"{SURVEY}#{quote('Words')}")
     expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("135")
     assert page.url.endswith("#Words")
+
+
+def test_the_briefing_is_a_download_with_the_readers_own_settings(page: Page) -> None:
+    read(page, CLOSING)
+    page.get_by_role("slider", name=re.compile("^Times as likely")).press("End")
+    for name, kind in (("briefing.html", "HTML"), ("briefing.pdf", "PDF")):
+        with page.expect_download(timeout=DRAW) as coming:
+            page.get_by_role("button", name=f"Take it as {kind}").click()
+        assert coming.value.suggested_filename == name
+        content = Path(coming.value.path()).read_bytes()
+        if kind == "PDF":
+            (only,) = pypdf.PdfReader(io.BytesIO(content)).pages
+            text = only.extract_text()
+        else:
+            text = content.decode("utf-8")
+        assert "Times as likely to answer, who see problems: 5" in re.sub(r"\s+", " ", text)
+    expect(page.get_by_text("The page is among your downloads.")).to_be_visible()
 
 
 # ── what goes wrong ───────────────────────────────────────────────────────────────────────────

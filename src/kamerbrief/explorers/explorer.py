@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import ipywidgets as widgets
 import traitlets
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure as PlotlyFigure
 
 State = dict[str, Any]
+_opened: WeakValueDictionary[str, Explorer] = WeakValueDictionary()
 
 
 class CannotShow(Exception):
@@ -63,6 +65,11 @@ class Recipe:
     tabulate: Callable[[Any, Wording], str] | None = None
 
 
+def opened() -> tuple[Explorer, ...]:
+    """The explorers that are open in this process, of each name the last one."""
+    return tuple(explorer for explorer in _opened.values() if explorer.comm is not None)
+
+
 class Explorer(widgets.VBox):
     """A live figure: move a control, and the reading and the chart follow.
 
@@ -97,6 +104,7 @@ class Explorer(widgets.VBox):
             widget.observe(lambda _change, name=name: self._move(name), names="value")
         self._build()
         self._refresh()
+        _opened[recipe.name] = self
         made(self)
 
     # ── what others may rely on ───────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
@@ -14,6 +15,9 @@ from kamerbrief.claims import Measure, Phrase, read_ledger
 from kamerbrief.explorers.badges import badge, figure_badge, home
 from kamerbrief.explorers.walk import topic
 from kamerbrief.letter import Part, read_letter
+
+if TYPE_CHECKING:
+    from kamerbrief.explorers.briefing.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,12 @@ class Show:
     def _translation(self, part: Part) -> str:
         key = f"sentence.{part.id}"
         return f"<p>{escape(self._words.text(key))}</p>" if self._words.has(key) else ""
+
+    def briefing(self) -> Desk:
+        """The letter on one page to take along, with the reader's own settings."""
+        from kamerbrief.explorers.briefing.desk import Desk  # which knows all explorers
+
+        return Desk(self._words)
 
     def _quoted(self, quote: str, key: str) -> str:
         """The letter's words with what they mean, as HTML; nothing where there are none."""

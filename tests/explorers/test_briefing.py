@@ -12,18 +12,21 @@ from unicodedata import normalize
 from xml.etree import ElementTree
 
 import html5lib
+import ipywidgets
 import pypdf
 import pytest
 
-from kamerbrief.briefing import BriefingError, NoPrinter, briefing, printed
-from kamerbrief.briefing.page import FIGURES, MARK
-from kamerbrief.briefing.printing import VARIABLE, find_browser
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.cli import main
 from kamerbrief.editions import Words, editions
+from kamerbrief.explorers import Show
 from kamerbrief.explorers.address import written
+from kamerbrief.explorers.briefing import BriefingError, NoPrinter, briefing, explorers_at, printed
+from kamerbrief.explorers.briefing.desk import Desk
+from kamerbrief.explorers.briefing.page import FIGURES, MARK
+from kamerbrief.explorers.briefing.printing import VARIABLE, find_browser
 from tests.explorers.markup import parsed
-from tests.explorers.moves import EXPLORERS, opened, places
+from tests.explorers.moves import ENGLISH, EXPLORERS, opened, places
 
 each_edition = pytest.mark.parametrize("edition", editions())
 Settings = dict[str, dict[str, str]]
@@ -41,11 +44,16 @@ def everything() -> Settings:
                 continue
             wanted = {**found.get(name, {}), control: written(there[-1])}
             try:
-                briefing("en", {name: wanted})
+                page_at({name: wanted})
             except BriefingError:
                 continue
             found[name] = wanted
     return found
+
+
+def page_at(settings: Settings) -> str:
+    """The page in English with these settings."""
+    return briefing(ENGLISH, explorers_at(settings, ENGLISH))
 
 
 def main_of(html: str) -> str:
@@ -63,25 +71,25 @@ def pages_of(pdf: bytes) -> list[str]:
 
 @each_edition
 def test_the_page_is_valid_html(edition: str) -> None:
-    page = html5lib.HTMLParser(strict=True).parse(briefing(edition))
+    page = html5lib.HTMLParser(strict=True).parse(briefing(Words(edition)))
     assert isinstance(page, ElementTree.Element)
     assert page.attrib["lang"] == Words(edition).lang
 
 
 def test_html_that_is_not_valid_is_seen() -> None:
     with pytest.raises(html5lib.html5parser.ParseError):
-        html5lib.HTMLParser(strict=True).parse(briefing("en").replace("</table>", ""))
+        html5lib.HTMLParser(strict=True).parse(briefing(ENGLISH).replace("</table>", ""))
 
 
 @each_edition
 def test_the_page_asks_for_nothing_from_elsewhere_and_runs_nothing(edition: str) -> None:
-    html = briefing(edition)
+    html = briefing(Words(edition))
     assert not re.search(r"<script|<link|<img|@import|url\(|src=", html)
 
 
 @each_edition
 def test_the_figures_that_matter_stand_there_with_kind_and_footnote(edition: str) -> None:
-    words, html = Words(edition), briefing(edition)
+    words, html = Words(edition), briefing(Words(edition))
     rows = list(
         parsed(
             html.split("<table>")[1].join(["<table>", ""]).split("</table>")[0] + "</table>"
@@ -96,7 +104,7 @@ def test_the_figures_that_matter_stand_there_with_kind_and_footnote(edition: str
 
 @each_edition
 def test_every_footnote_is_called_and_every_call_has_its_footnote(edition: str) -> None:
-    html = briefing(edition)
+    html = briefing(Words(edition))
     called = re.findall(r'href="#note-(\d+)"', html)
     there = re.findall(r'<li id="note-(\d+)">', html)
     assert list(dict.fromkeys(called)) == there == [str(n) for n in range(1, len(there) + 1)]
@@ -107,7 +115,9 @@ def test_every_footnote_is_called_and_every_call_has_its_footnote(edition: str) 
 def test_every_number_on_the_page_is_a_figure_of_the_ledger(edition: str) -> None:
     words = Words(edition)
     known = " ".join(words.figure(f.id) for f in read_ledger().of(Figure))
-    text = re.sub(r"<svg.*?</svg>", "", briefing(edition).split("<main>")[1].split("</main>")[0])
+    text = re.sub(
+        r"<svg.*?</svg>", "", briefing(Words(edition)).split("<main>")[1].split("</main>")[0]
+    )
     said = re.sub(r"\[\d+\]", "", parsed(f"<main>{text}</main>").words)
     numbers = re.findall(r"\d+(?:[.,]\d+)*", said)
     assert numbers
@@ -115,7 +125,7 @@ def test_every_number_on_the_page_is_a_figure_of_the_ledger(edition: str) -> Non
 
 
 def test_the_chart_is_a_vector_with_words_for_who_does_not_see_it() -> None:
-    (drawn,) = re.findall(r"<svg.*?</svg>", briefing("en"), re.DOTALL)
+    (drawn,) = re.findall(r"<svg.*?</svg>", briefing(ENGLISH), re.DOTALL)
     picture = ElementTree.fromstring(drawn)
     assert picture.attrib["role"] == "img"
     assert "770" in picture.attrib["aria-label"]
@@ -131,18 +141,18 @@ def test_the_chart_is_a_vector_with_words_for_who_does_not_see_it() -> None:
 
 def test_at_the_letter_there_are_no_assumptions_of_the_reader() -> None:
     words = Words("en")
-    assert words.text("briefing.yours") not in briefing("en")
-    assert words.text("briefing.yours") not in briefing("en", {"sample_size": {"n": "135"}})
+    assert words.text("briefing.yours") not in briefing(ENGLISH)
+    assert words.text("briefing.yours") not in page_at({"sample_size": {"n": "135"}})
 
 
 def test_what_was_moved_is_listed_with_what_follows() -> None:
-    text = main_of(briefing("en", {"sample_size": {"n": "2000", "confidence": "0.9"}}))
+    text = main_of(page_at({"sample_size": {"n": "2000", "confidence": "0.9"}}))
     assert "Answers (n): 2,000 answers; Confidence: 90%." in text
     assert "If these 2,000 answers were a random sample" in text
 
 
 def test_a_choice_of_view_is_no_assumption() -> None:
-    assert briefing("en", {"funnel": {"base": "teachers"}}) == briefing("en")
+    assert page_at({"funnel": {"base": "teachers"}}) == briefing(ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +167,7 @@ def test_a_choice_of_view_is_no_assumption() -> None:
 )
 def test_what_cannot_be_is_refused_in_a_sentence(settings: Settings, says: str) -> None:
     with pytest.raises(BriefingError, match=re.escape(says)):
-        briefing("en", settings)
+        page_at(settings)
 
 
 # ── on paper ──────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +177,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(settings: Settings, says: str) 
 def test_on_paper_it_is_one_a4_page_with_every_figure(
     browser_there: None, settings: Callable[[], Settings]
 ) -> None:
-    html = briefing("en", settings())
+    html = page_at(settings())
     pdf = printed(html)
     (text,) = pages_of(pdf)
     (page,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
@@ -190,20 +200,20 @@ def _body(html: str) -> str:
 
 
 def test_two_pages_are_seen(browser_there: None) -> None:
-    html = briefing("en").replace("<footer>", f"{'<p>More.</p>' * 60}<footer>")
+    html = briefing(ENGLISH).replace("<footer>", f"{'<p>More.</p>' * 60}<footer>")
     assert len(pages_of(printed(html))) == 2
 
 
 def test_without_a_browser_the_way_out_is_html(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "no-such-browser")
     with pytest.raises(NoPrinter, match="write HTML instead"):
-        printed(briefing("en"))
+        printed(briefing(ENGLISH))
 
 
 def test_a_browser_that_prints_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "false")
     with pytest.raises(NoPrinter, match="false made no PDF"):
-        printed(briefing("en"))
+        printed(briefing(ENGLISH))
 
 
 @pytest.fixture
@@ -215,6 +225,71 @@ def browser_there() -> None:
         pytest.skip("no Chromium or Chrome was found")
 
 
+# ── from a notebook ───────────────────────────────────────────────────────────────────────────
+
+
+class Sent:
+    """What the page would be handed."""
+
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.files: list[tuple[str, bytes]] = []
+        monkeypatch.setattr(desk.download, "send", self.take)
+
+    def take(self, message: dict[str, str], buffers: list[bytes]) -> None:
+        assert message["kind"] == "file"
+        self.files.append((message["name"], buffers[0]))
+
+
+def test_a_button_hands_the_page_with_what_stands_in_the_open_explorers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    explorer, desk = opened("sample_size"), Show(ENGLISH).briefing()
+    sent = Sent(desk, monkeypatch)
+    explorer.controls["n"].value = 2000
+    desk.html.click()
+    explorer.reset()
+    desk.html.click()
+    (name, moved), (_, at_home) = sent.files
+    assert name == "briefing.html"
+    assert moved.decode("utf-8") == page_at({"sample_size": {"n": "2000"}})
+    assert at_home.decode("utf-8") == briefing(ENGLISH)
+    assert ENGLISH.text("briefing.handed") in desk.said
+
+
+def test_a_page_that_was_handed_leaves_no_widget_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, desk = opened("your_view", ratio=3.0), Show(ENGLISH).briefing()
+    Sent(desk, monkeypatch)
+    before = len(ipywidgets.widget._instances)
+    desk.html.click()
+    assert len(ipywidgets.widget._instances) == before
+    assert kept.state["ratio"] == 3.0
+
+
+def test_the_button_for_a_pdf_hands_one_page(
+    browser_there: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Show(ENGLISH).briefing()
+    sent = Sent(desk, monkeypatch)
+    desk.pdf.click()
+    ((name, pdf),) = sent.files
+    assert name == "briefing.pdf"
+    assert len(pages_of(pdf)) == 1
+
+
+def test_without_a_browser_the_button_for_a_pdf_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "no-such-browser")
+    desk = Show(ENGLISH).briefing()
+    sent = Sent(desk, monkeypatch)
+    desk.pdf.click()
+    assert sent.files == []
+    assert ENGLISH.text("briefing.no-pdf") in desk.said
+
+
+def test_as_text_it_says_what_there_is_to_take() -> None:
+    desk = Show(ENGLISH).briefing()
+    assert repr(desk) == desk._repr_mimebundle_()["text/plain"] == ENGLISH.text("briefing.take")
+
+
 # ── from the command line ─────────────────────────────────────────────────────────────────────
 
 
@@ -224,7 +299,7 @@ def test_the_command_writes_html_with_the_settings(
     file = tmp_path / "brief.html"
     assert main(["briefing", "--edition", "en", "-o", str(file), "sample_size.n=2000"]) == 0
     assert str(file) in capsys.readouterr().out
-    assert file.read_text(encoding="utf-8") == briefing("en", {"sample_size": {"n": "2000"}})
+    assert file.read_text(encoding="utf-8") == page_at({"sample_size": {"n": "2000"}})
 
 
 @pytest.mark.parametrize(

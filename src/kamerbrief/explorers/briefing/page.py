@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from kamerbrief.briefing.picture import picture
 from kamerbrief.charts import theme
-from kamerbrief.claims import Figure, Source
-from kamerbrief.editions import Words
-from kamerbrief.explorers import Explore, OutOfRange
+from kamerbrief.charts.wording import Wording
+from kamerbrief.claims import Figure, Source, read_ledger
 from kamerbrief.explorers.address import read
 from kamerbrief.explorers.badges import badge, home
+from kamerbrief.explorers.briefing.picture import picture
+from kamerbrief.explorers.explore import Explore
+from kamerbrief.explorers.explorer import Explorer
+from kamerbrief.explorers.number import OutOfRange
 
 FIGURES = ("teachers-disadvantaged", "school-budget", "municipal-budget", "total-budget")
 LINES = ("asked", "survey", "doubt", "money", "measures")
@@ -29,37 +31,19 @@ class BriefingError(ValueError):
     """Settings that cannot be, said in a sentence of the edition."""
 
 
-class Noted(Words):
-    """An edition that marks each figure of the ledger it says, so that it can be footnoted."""
-
-    def say(self, value: Any, spec: str = "") -> str:
-        """A value as a reader writes it; behind a figure stands its mark."""
-        text = super().say(value, spec)
-        return f"{text}{MARK}{value.id}{MARK}" if isinstance(value, Figure) else text
-
-
-def briefing(edition: str, settings: Settings | None = None) -> str:
+def briefing(words: Wording, explorers: Sequence[Explorer] = ()) -> str:
     """The page as a whole HTML document, which needs nothing else.
 
     Args:
-        edition: its language, one of ``editions()``.
-        settings: for each explorer's name its settings as they stand in an address; each that
-            differs from the start is listed as the reader's assumption, with what follows.
-
-    Raises:
-        BriefingError: an explorer, a setting or a value that does not exist.
-        ValueError: there is no edition of that name.
-
-    >>> "circa €290\N{NO-BREAK SPACE}million" in briefing("en")
-    True
+        words: the edition that says it.
+        explorers: each figure that was moved in them is listed as the reader's assumption.
     """
-    words = Noted(edition)
-    own = _assumptions(settings or {}, Words(edition))
+    own = _assumptions(explorers, words)
     parts = [
         f"<h1>{_text(words, 'title')}</h1><p>{_text(words, 'lead')}</p>",
         f"<h2>{_text(words, 'lines')}</h2><ol>{_items(words, 'line', LINES)}</ol>",
         f"<h2>{_text(words, 'figures')}</h2>{_figures(words)}",
-        f"<figure>{picture(Words(edition))}<figcaption>{_text(words, 'caption')}</figcaption></figure>",
+        f"<figure>{picture(words)}<figcaption>{_text(words, 'caption')}</figcaption></figure>",
         "<div>"
         + "".join(
             f"<section><h2>{_text(words, name)}</h2><ul>{_items(words, name, items)}</ul></section>"
@@ -69,8 +53,8 @@ def briefing(edition: str, settings: Settings | None = None) -> str:
         f"<h2>{_text(words, 'questions')}</h2><ul>{_items(words, 'question', QUESTIONS)}</ul>",
         f'<h2>{_text(words, "yours")}</h2><ul class="kb-yours">{own}</ul>' if own else "",
     ]
-    body, notes = _footnoted("".join(parts), Words(edition))
-    title = escape(re.sub(f"{MARK}[^{MARK}]*{MARK}", "", words.text("briefing.title")))
+    body, notes = _footnoted("".join(parts), words)
+    title = escape(words.text("briefing.title"))
     return (
         f'<!DOCTYPE html>\n<html lang="{words.lang}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n<style>{_style()}</style>\n</head>\n"
@@ -78,28 +62,33 @@ def briefing(edition: str, settings: Settings | None = None) -> str:
     )
 
 
-def _text(words: Words, key: str) -> str:
-    return escape(words.text(f"briefing.{key}"))
+def _text(words: Wording, key: str) -> str:
+    """A message in which each figure carries its mark."""
+    marked = {
+        figure.id: f"{words.figure(figure.id)}{MARK}{figure.id}{MARK}"
+        for figure in read_ledger().of(Figure)
+    }
+    return escape(words.text(f"briefing.{key}", **marked))
 
 
-def _items(words: Words, name: str, items: Iterable[str]) -> str:
+def _items(words: Wording, name: str, items: Iterable[str]) -> str:
     return "".join(f"<li>{_text(words, f'{name}.{item}')}</li>" for item in items)
 
 
-def _figures(words: Noted) -> str:
+def _figures(words: Wording) -> str:
     """What it is, its value with a footnote, and its badge, a figure a row."""
     rows = []
     for figure_id in FIGURES:
-        figure = words.ledger[figure_id]
+        figure = read_ledger()[figure_id]
         rows.append(
             f'<tr><th scope="row">{escape(words.text(f"claim.{figure_id}"))}</th>'
-            f"<td>{escape(words.say(figure))}</td>"
+            f"<td>{escape(words.figure(figure_id))}{MARK}{figure_id}{MARK}</td>"
             f"<td>{badge(figure.kind, words.text(f'badge.{figure.kind}.name'))}</td></tr>"
         )
     return f"<table>{''.join(rows)}</table>"
 
 
-def _footnoted(html: str, words: Words) -> tuple[str, str]:
+def _footnoted(html: str, words: Wording) -> tuple[str, str]:
     """The page with numbers for its marks, and the footnotes in the order of their numbers."""
     order: dict[str, int] = {}
 
@@ -109,42 +98,51 @@ def _footnoted(html: str, words: Words) -> tuple[str, str]:
 
     body = re.sub(f"{MARK}([^{MARK}]*){MARK}", number, html)
     notes = "".join(
-        f'<li id="note-{note}">{_home(words.ledger[figure], words)}</li>'
+        f'<li id="note-{note}">{_home(read_ledger()[figure], words)}</li>'
         for figure, note in order.items()
     )
     return body, notes
 
 
-def _home(figure: Figure, words: Words) -> str:
+def _home(figure: Figure, words: Wording) -> str:
     text = escape(home(figure, words))
     return f'<a href="{escape(figure.url)}">{text}</a>' if isinstance(figure, Source) else text
 
 
-def _assumptions(settings: Settings, words: Words) -> str:
-    """Each explorer that the reader has moved: what stands where; of a single one, what follows."""
-    explore, items, readings = Explore(words), [], []
+def explorers_at(settings: Settings, words: Wording) -> list[Explorer]:
+    """The explorers of these names, each at the settings that an address gives it.
+
+    Raises:
+        BriefingError: an explorer, a setting or a value that does not exist.
+    """
+    explore, found = Explore(words), []
     for name, given in settings.items():
         open_explorer = getattr(explore, name, None) if not name.startswith("_") else None
         if open_explorer is None:
             raise BriefingError(words.text("briefing.no-explorer", name=name))
+        controls = open_explorer().controls
         try:
-            at_home = open_explorer()
             start = {
-                control: read(at_home.controls.get(control), text, words)
-                for control, text in given.items()
+                control: read(controls.get(control), text, words) for control, text in given.items()
             }
-            explorer = open_explorer(**start)
+            found.append(open_explorer(**start))
         except OutOfRange as problem:
             raise BriefingError(str(problem)) from None
-        moved = [
+    return found
+
+
+def _assumptions(explorers: Sequence[Explorer], words: Wording) -> str:
+    """Of each explorer what stands where, as items of a list; of a single one also what follows."""
+    moved = [explorer for explorer in explorers if explorer.assumptions]
+    items = []
+    for explorer in moved:
+        said = [
             words.text("briefing.setting", label=_label(widget), value=_shown(widget))
             for widget in explorer.assumptions.values()
         ]
-        if moved:
-            items.append(f"{'; '.join(moved)}.")
-            readings.append(explorer.reading)
-    if len(items) == 1:
-        items = [f"{items[0]} {readings[0]}"]
+        items.append(f"{'; '.join(said)}.")
+    if len(moved) == 1:
+        items = [f"{items[0]} {moved[0].reading}"]
     return "".join(f"<li>{escape(item)}</li>" for item in items)
 
 

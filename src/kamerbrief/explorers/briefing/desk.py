@@ -1,0 +1,83 @@
+"""Where a notebook hands out the briefing: two buttons, and a sentence when there is no PDF."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+
+from kamerbrief.charts.wording import Wording
+from kamerbrief.explorers.briefing.page import briefing
+from kamerbrief.explorers.briefing.printing import NoPrinter, printed
+from kamerbrief.explorers.cells import made
+from kamerbrief.explorers.explorer import opened
+
+
+class Download(anywidget.AnyWidget):
+    """Hands a file to whoever reads the page; nothing of it is seen."""
+
+    _esm = Path(__file__).with_name("download.js")
+
+    def hand(self, name: str, kind: str, content: bytes) -> None:
+        """Let the page download a file of this name and media type."""
+        self.send({"kind": "file", "name": name, "type": kind}, [content])
+
+
+class Desk(widgets.VBox):
+    """The briefing to take along, with what the reader has set in the explorers of this notebook.
+
+    Args:
+        words: the edition.
+    """
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+        self.download = Download()
+        self.html = widgets.Button(description=words.text("briefing.html"))
+        self.pdf = widgets.Button(description=words.text("briefing.pdf"))
+        self._said = widgets.HTML()
+        self.html.on_click(lambda _button: self._hand_html())
+        self.pdf.on_click(lambda _button: self._hand_pdf())
+        buttons = widgets.Box([self.html, self.pdf])
+        buttons.add_class("kb-buttons")
+        lead = widgets.HTML(f'<p lang="{words.lang}">{escape(words.text("briefing.take"))}</p>')
+        super().__init__([lead, buttons, self._said, self.download])
+        self.download.layout.display = "none"
+        self.add_class("kb-explorer")
+        self.add_class("kb-ask")
+        made(self)
+
+    @property
+    def said(self) -> str:
+        """What was said about the last file, as HTML."""
+        return str(self._said.value)
+
+    def _page(self) -> str:
+        return briefing(self._words, opened())
+
+    def _hand_html(self) -> None:
+        self.download.hand("briefing.html", "text/html", self._page().encode("utf-8"))
+        self._say(self._words.text("briefing.handed"))
+
+    def _hand_pdf(self) -> None:
+        try:
+            self.download.hand("briefing.pdf", "application/pdf", printed(self._page()))
+        except NoPrinter:
+            self._say(self._words.text("briefing.no-pdf"))
+            return
+        self._say(self._words.text("briefing.handed"))
+
+    def _say(self, text: str) -> None:
+        lang = self._words.lang
+        said = f'<p class="kb-reading" role="status" lang="{lang}">{escape(text)}</p>'
+        self._said.value = said
+
+    def __repr__(self) -> str:
+        return self._words.text("briefing.take")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": repr(self)}
