@@ -42,7 +42,8 @@ def picture(words: Wording) -> str:
         shapes.append(
             _label(LEFT - 8, row + 4, words.text(f"briefing.row.{figure.id}"), "ink", "end")
         )
-    alt = escape(words.text("briefing.alt"))
+    total = ledger["total-budget"]
+    alt = escape(words.text("briefing.alt", total=words.span(total.low, total.high, "euros")))
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{alt}">'
         f"<title>{alt}</title>{''.join(shapes)}</svg>"
