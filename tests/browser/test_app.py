@@ -335,6 +335,22 @@ def test_a_plain_anchor_in_the_address_is_left_alone(page: Page) -> None:
     assert page.url.endswith("#Words")
 
 
+def test_a_class_pools_its_guesses_by_pasting_a_line(page: Page) -> None:
+    read(page, SURVEY)
+    asked = page.locator(".kb-ask").first
+    asked.get_by_role("button", name="A whole class").press("Enter")
+    field = asked.get_by_label(re.compile("The class’s guesses"))
+    field.fill("5 8.5 10; 12 twenty")
+    asked.get_by_role("button", name="Show them beside the truth").click()
+    expect(asked.get_by_role("alert")).to_contain_text("“twenty” is no number")
+    field.fill("5 8.5 10; 12 20")
+    asked.get_by_role("button", name="Show them beside the truth").click()
+    expect(asked.locator(".kb-plot[data-drawn]")).to_have_count(1, timeout=DRAW)
+    expect(asked.locator("figcaption")).to_contain_text("Of 5 guesses the one in the middle is 10")
+    assert found(page, "violations") == []
+    assert cut_off_on(page, PHONE) == []
+
+
 def test_the_briefing_is_a_download_with_the_readers_own_settings(page: Page) -> None:
     read(page, CLOSING)
     page.get_by_role("slider", name=re.compile("^Times as likely")).press("End")

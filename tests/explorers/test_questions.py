@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from kamerbrief.editions import Words, editions, open_edition
 from kamerbrief.explorers import Prediction, SelfCheck
 from kamerbrief.explorers.number import Number
+from kamerbrief.explorers.pooling import Pooling
 from kamerbrief.explorers.questions import PREDICTIONS
 from kamerbrief.explorers.walk import Check, topic, walk
 from tests.explorers.markup import parsed
@@ -161,6 +163,92 @@ def test_a_guess_can_be_typed_and_reaches_both_sides_of_the_truth(name: str) -> 
 def test_a_prediction_that_nobody_wrote_is_refused() -> None:
     with pytest.raises(KeyError):
         predicted("weather")
+
+
+# ── a whole class ─────────────────────────────────────────────────────────────────────────────
+
+
+def pooled(name: str, line: str, edition: str = "en") -> Pooling:
+    """The pooling of a topic's prediction, after a line of guesses was shown."""
+    question = predicted(name, edition)
+    question.together.value = True
+    assert question.pooling
+    question.pooling.typed.value = line
+    question.pooling.show.click()
+    return question.pooling
+
+
+def columns(pooling: Pooling) -> dict[str, Any]:
+    """The columns of guesses as the page receives them."""
+    drawn: dict[str, Any] = json.loads(pooling.chart.figure)
+    return next(trace for trace in drawn["data"] if trace["type"] == "bar")
+
+
+@each_prediction
+@each_edition
+def test_a_class_is_not_asked_until_wanted_and_nothing_is_revealed_by_asking(
+    edition: str, name: str
+) -> None:
+    question = predicted(name, edition)
+    assert not isinstance(question.pooling, Pooling)
+    question.together.value = True
+    pooling = question.pooling
+    assert isinstance(pooling, Pooling)
+    assert pooling in question.children
+    assert pooling.chart not in pooling.children
+    assert question.answer == ""
+    question.together.value = False
+    assert pooling not in question.children
+
+
+@each_prediction
+@each_edition
+def test_a_line_of_guesses_is_shown_beside_the_truth(edition: str, name: str) -> None:
+    words, domain = Words(edition), predicted(name).guess
+    shown = [words.say(round(stop / domain.factor), "number") for stop in domain.stops[::7]]
+    pooling = pooled(name, "  ".join(shown), edition)
+    assert pooling.said == ""
+    assert sum(columns(pooling)["y"]) == len(shown)
+    assert truth(name, words) in pooling.chart.reading
+    assert str(len(shown)) in pooling.chart.reading
+    assert of_a_program([pooling.chart.reading]) == []
+    assert pooling.chart in pooling.children
+
+
+def test_three_guesses_have_the_middle_and_the_sides_counted_by_hand() -> None:
+    reading = pooled("budget", "700; 780\n790").chart.reading
+    assert "Of 3 guesses the one in the middle is €780" in reading
+    assert "Too low: 2, too high: 0." in reading
+
+
+def test_four_guesses_have_their_middle_between_two() -> None:
+    assert "in the middle is 35" in pooled("release", "10 30 40 500").chart.reading
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "nothing to show"),
+        (" ;; ", "nothing to show"),
+        ("5 x 7", "“x”"),
+        ("5 0.5.1", "“0.5.1”"),
+        ("5 99", "99 is out of reach"),
+        ("5 -1", "-1 is out of reach"),
+        ("5 <b>", "“&lt;b&gt;”"),
+        ("1 " * 501, "501 guesses"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_refused_by_its_word_and_nothing_is_lost(
+    line: str, says: str
+) -> None:
+    pooling = pooled("survey", line)
+    assert says in pooling.said
+    assert pooling.typed.value == line
+    assert pooling.chart not in pooling.children
+
+
+def test_a_percent_sign_may_stand_behind_a_guess() -> None:
+    assert "the middle is 50%" in pooled("challenges", "40% 50 60%").chart.reading
 
 
 # ── check yourself ────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from kamerbrief.claims import Document, LetterClaim, read_ledger
 from kamerbrief.explorers.cells import made
 from kamerbrief.explorers.controls import MILLION, PERCENT
 from kamerbrief.explorers.number import Number
+from kamerbrief.explorers.pooling import Pooling, Scale
 from kamerbrief.explorers.verdict import confirmed
 from kamerbrief.explorers.walk import Check, topic
 from kamerbrief.models import challenges, release, respondents, survey
@@ -77,7 +78,8 @@ class Question(widgets.VBox):
     def __init__(self, text: str, children: list[widgets.Widget], words: Wording) -> None:
         self._text = text
         question = widgets.HTML(f'<p class="kb-question" lang="{words.lang}">{escape(text)}</p>')
-        super().__init__([question, *children])
+        self._rows = [question, *children]
+        super().__init__(self._rows)
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
         made(self)
@@ -91,7 +93,7 @@ class Question(widgets.VBox):
 
 
 class Prediction(Question):
-    """A guess first; the number only after a guess or a deliberate skip.
+    """A guess first; the number only after a guess, a deliberate skip, or a whole class's guesses.
 
     Args:
         name: of the topic.
@@ -101,20 +103,31 @@ class Prediction(Question):
     def __init__(self, name: str, words: Wording) -> None:
         self._name, self._words, self._asked = name, words, PREDICTIONS[name]
         unit_key = f"predict.{name}.unit"
+        unit = words.text(unit_key) if words.has(unit_key) else ""
         self.guess = Number(
             words.text("predict.guess"),
             read_ledger().assumption(self._asked.domain),
             words,
             value=read_ledger().number(self._asked.domain),
             factor=self._asked.factor,
-            unit=words.text(unit_key) if words.has(unit_key) else "",
+            unit=unit,
         )
         self.look = widgets.Button(description=words.text("predict.look"))
         self.skip = widgets.Button(description=words.text("predict.skip"))
         self._answer = widgets.HTML()
         self.look.on_click(lambda _button: self._reveal(guessed=True))
         self.skip.on_click(lambda _button: self._reveal(guessed=False))
-        buttons = widgets.Box([self.look, self.skip])
+        self.together = widgets.ToggleButton(description=words.text("pool.open"))
+        self.together.observe(lambda change: self._pool(change["new"]), names="value")
+        self.pooling: Pooling | None = None
+        self._scale = Scale(
+            domain=read_ledger().assumption(self._asked.domain),
+            factor=self._asked.factor,
+            unit=unit,
+            say=lambda value: words.say(value, self._asked.spec),
+            truth=self._asked.truth,
+        )
+        buttons = widgets.Box([self.look, self.skip, self.together])
         buttons.add_class("kb-buttons")
         super().__init__(
             words.text(f"predict.{name}.question"), [self.guess, buttons, self._answer], words
@@ -124,6 +137,12 @@ class Prediction(Question):
     def answer(self) -> str:
         """What has been revealed: nothing before a guess or a skip."""
         return str(self._answer.value)
+
+    def _pool(self, wanted: bool) -> None:
+        """Show or hide the field for a class's guesses; most readers never need it."""
+        if wanted and not self.pooling:
+            self.pooling = Pooling(self._scale, self._words)
+        self.children = [*self._rows, self.pooling] if wanted else self._rows
 
     def _reveal(self, *, guessed: bool) -> None:
         truth = self._asked.truth()
