@@ -6,18 +6,29 @@ of this folder; so a conftest.py above it names this module in its ``pytest_plug
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Final
 
 import pytest
 
-from kamerbrief.explorers.briefing.printing import VARIABLE
+from kamerbrief.explorers.briefing.printing import VARIABLE, find_browser
 
 REASON: Final = "no Chromium or Chrome was found"
 WAY_OUT: Final = (
     f"Install Chromium (Debian and Ubuntu: apt install chromium; macOS: brew install chromium), "
     f"or set {VARIABLE} to the path of a browser."
 )
+
+
+def browser_or_skip() -> str:
+    """Where the browser is; without one a test is skipped, and fails on CI."""
+    path = find_browser()
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(f"{REASON}. {WAY_OUT}", pytrace=False)
+    if path is None:
+        pytest.skip(REASON)
+    return path
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -9,7 +9,6 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from kamerbrief.explorers.briefing.printing import find_browser
 from tests.browser import absence
 from tests.browser.lab import RUN, Lab, serve
 from tests.browser.pages import PATIENCE, Pages
@@ -38,12 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """Where the browser is; without one a test is skipped, and fails on CI."""
-    path = find_browser()
-    if path is None and os.environ.get("CI") == "true":
-        pytest.fail(f"{absence.REASON}. {absence.WAY_OUT}", pytrace=False)
-    if path is None:
-        pytest.skip(absence.REASON)
-    return path
+    return absence.browser_or_skip()
 
 
 @pytest.fixture(scope="module")

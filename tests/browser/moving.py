@@ -99,5 +99,5 @@ def drag(track: Locator, share: float) -> None:
     mouse = track.page.mouse
     mouse.move(left + 8 + (width - 16) * thumb, middle)
     mouse.down()
-    mouse.move(left + width * share, middle, steps=2)
+    mouse.move(left + width * share, middle, steps=4)
     mouse.up()

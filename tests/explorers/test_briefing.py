@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -24,7 +23,8 @@ from kamerbrief.explorers.address import written
 from kamerbrief.explorers.briefing import BriefingError, NoPrinter, briefing, explorers_at, printed
 from kamerbrief.explorers.briefing.desk import Desk
 from kamerbrief.explorers.briefing.page import FIGURES, MARK
-from kamerbrief.explorers.briefing.printing import VARIABLE, find_browser
+from kamerbrief.explorers.briefing.printing import VARIABLE
+from tests.browser.absence import browser_or_skip
 from tests.explorers.markup import parsed
 from tests.explorers.moves import ENGLISH, EXPLORERS, opened, places
 
@@ -218,11 +218,8 @@ def test_a_browser_that_prints_nothing_is_named(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def browser_there() -> None:
-    """Skips where there is no browser; where CI runs, that is a failure."""
-    if find_browser() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium or Chrome was found")
-        pytest.skip("no Chromium or Chrome was found")
+    """Where there is none a test is skipped, and fails on CI."""
+    browser_or_skip()
 
 
 # ── from a notebook ───────────────────────────────────────────────────────────────────────────

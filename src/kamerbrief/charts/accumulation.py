@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, label, line
+from kamerbrief.charts.figure import Drawing, Trace, beside, draw, label, line
 from kamerbrief.charts.wording import Wording
 
 
@@ -49,13 +49,12 @@ def accumulation(result: Accumulation, words: Wording) -> Drawing:
         alt=words.text("accumulation.alt", **values),
         height=380,
         annotations=[
-            label(
+            beside(
                 result.pile - 0.5,
                 top,
                 words.text("accumulation.pile", pile=result.pile),
-                xanchor="left" if result.pile <= result.problems / 2 + 1 else "right",
+                left=result.pile > result.problems / 2 + 1,
                 yanchor="top",
-                xshift=6 if result.pile <= result.problems / 2 + 1 else -6,
             ),
             *(
                 label(

@@ -11,6 +11,7 @@ from kamerbrief.charts.figure import (
     DOTTED,
     Drawing,
     above,
+    beside,
     draw,
     label,
     line,
@@ -35,7 +36,6 @@ class Group:
 class TwoGroups:
     """Two groups, and the interval around the difference between their shares."""
 
-    topic: str
     first: Group
     second: Group
     difference: Interval
@@ -46,6 +46,14 @@ class TwoGroups:
     def gap(self) -> float:
         """Share in the first group less the share in the second."""
         return self.first.share - self.second.share
+
+    @property
+    def outcome(self) -> str:
+        """Whether zero is outside the interval ("apart") or in it ("open"); "none" if it has no width."""
+        low, high = self.difference.low, self.difference.high
+        if low == high:
+            return "none"
+        return "apart" if low > 0 or high < 0 else "open"
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,6 @@ def two_groups(result: TwoGroups, words: Wording) -> Drawing:
         words.text(f"two_groups.row.{name}", n=group.n, share=group.share)
         for name, group in zip(("first", "second"), rows, strict=True)
     ]
-    found = low < high and (low > 0 or high < 0)
     ticks = [quarter / 4 for quarter in range(-4, 5)]
     return draw(
         [
@@ -111,7 +118,9 @@ def two_groups(result: TwoGroups, words: Wording) -> Drawing:
             points([(result.gap, 0)], "ink", **lower),
         ],
         words,
-        title=words.text("two_groups.title" if found else "two_groups.title.open", **values),
+        title=words.text(
+            "two_groups.title" if result.outcome == "apart" else "two_groups.title.open", **values
+        ),
         alt=words.text("two_groups.alt", **values),
         height=400,
         annotations=[
@@ -174,13 +183,13 @@ def often(result: Often, words: Wording) -> Drawing:
                 yanchor="top",
                 xshift=6,
             ),
-            label(
+            beside(
                 result.behind,
                 0,
                 words.text("often.stated", stated=result.stated, behind=result.behind),
                 "source",
-                xanchor="left" if result.behind < 0.5 else "right",
-                xshift=4 if result.behind < 0.5 else -4,
+                left=result.behind >= 0.5,
+                gap=4,
                 yanchor="bottom",
                 bgcolor=theme.colour("ground"),
             ),

@@ -7,7 +7,7 @@ time to the first chart; ``as_figure`` builds it for whoever wants one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kamerbrief.charts import theme
@@ -131,6 +131,26 @@ def strokes(sentences: Iterable[tuple[Iterable[int], int]], colour: str) -> Trac
     return segments(ends, colour, line={"width": 16})
 
 
+def strip(words: Wording, rows: Sequence[str], last_line: int) -> dict[str, dict[str, Any]]:
+    """The axes of a strip of the letter: its lines to the right, rows with these names downwards."""
+    return {
+        "xaxis": {
+            "title": {"text": words.text("letter.x")},
+            "range": [-1, last_line + 1],
+            "tick0": 0,
+            "dtick": 20,
+        },
+        "yaxis": {
+            "tickvals": list(range(len(rows))),
+            "ticktext": list(rows),
+            "tickfont": {"color": theme.colour("ink")},
+            "ticklabelstandoff": 8,
+            "range": [len(rows) - 0.4, -0.6],
+            "showgrid": False,
+        },
+    }
+
+
 def label(x: float | str, y: float, text: str, colour: str = "ink", **more: Any) -> dict[str, Any]:
     """A direct label as a layout annotation."""
     return {
@@ -141,6 +161,14 @@ def label(x: float | str, y: float, text: str, colour: str = "ink", **more: Any)
         "font": {"color": theme.colour(colour), "size": 13},
         **more,
     }
+
+
+def beside(
+    x: float, y: float, text: str, colour: str = "ink", *, left: bool, gap: int = 6, **more: Any
+) -> dict[str, Any]:
+    """A label on one side of an upright line or of a point, with a gap in pixels between them."""
+    side = {"xanchor": "right", "xshift": -gap} if left else {"xanchor": "left", "xshift": gap}
+    return label(x, y, text, colour, **side, **more)
 
 
 def above(names: Iterable[str], thickness: float) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, draw, label, line
+from kamerbrief.charts.figure import Drawing, beside, draw, line
 from kamerbrief.charts.wording import Wording
 
 COLUMNS = 20
@@ -31,9 +32,7 @@ class Pool:
     @property
     def middle(self) -> float:
         """The median guess."""
-        ordered, half = sorted(self.guesses), len(self.guesses) // 2
-        odd = len(ordered) % 2
-        return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
+        return median(self.guesses)
 
     @property
     def below(self) -> int:
@@ -55,7 +54,6 @@ def pool(result: Pool, words: Wording) -> Drawing:
         "truth": result.say(result.truth),
         "middle": result.say(result.middle),
     }
-    right = result.truth > (result.low + result.high) / 2
     return draw(
         [
             {
@@ -76,13 +74,12 @@ def pool(result: Pool, words: Wording) -> Drawing:
         alt=words.text("pool.alt", **values),
         height=240,
         annotations=[
-            label(
+            beside(
                 result.truth,
                 top,
                 words.text("pool.truth", **values),
-                xanchor="right" if right else "left",
+                left=result.truth > (result.low + result.high) / 2,
                 yanchor="top",
-                xshift=-6 if right else 6,
             )
         ],
         xaxis={

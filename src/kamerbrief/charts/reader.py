@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, draw, line, points, strokes
+from kamerbrief.charts.figure import Drawing, Trace, draw, line, points, strip, strokes
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import LetterClaim
 from kamerbrief.claims.records import SPEAKERS
@@ -56,23 +56,14 @@ def letter(result: Reader, words: Wording) -> Drawing:
         title=words.text("letter.title", count=judged, all=len(result.voices)),
         alt=alt,
         height=230,
-        xaxis={
-            "title": {"text": words.text("letter.x")},
-            "range": [-1, result.last_line + 1],
-            "tick0": 0,
-            "dtick": 20,
-        },
-        yaxis={
-            "tickvals": list(range(len(SPEAKERS) + 1)),
-            "ticktext": [
+        **strip(
+            words,
+            [
                 *(words.text(f"speaker.{speaker}") for speaker in SPEAKERS),
                 words.text("letter.figures-row"),
             ],
-            "tickfont": {"color": theme.colour("ink")},
-            "ticklabelstandoff": 8,
-            "range": [len(SPEAKERS) + 0.6, -0.6],
-            "showgrid": False,
-        },
+            result.last_line,
+        ),
     )
 
 

@@ -44,11 +44,6 @@ class Release:
         return self.low != self.high
 
 
-def euros(amount: float) -> str:
-    """How to say an amount to the thousand."""
-    return "euros.3" if amount >= 1_000_000 else "euros"
-
-
 FINER = {"number": "number.1", "percent.1": "percent.2"}
 """A spec with one more decimal, for a range whose ends would look alike."""
 
@@ -81,7 +76,7 @@ def release(result: Release, words: Wording) -> Drawing:
     hours, low, high = zip(*result.curve, strict=True)
     values = {
         "hours": words.text("release.hours", hours=result.hours, count=result.hours),
-        "subsidy": words.say(result.subsidy, euros(result.subsidy)),
+        "subsidy": words.say(result.subsidy, "exact"),
         **said(result, words),
     }
     band = line(

@@ -12,6 +12,7 @@ from kamerbrief.charts.figure import (
     Drawing,
     Trace,
     above,
+    beside,
     draw,
     label,
     line,
@@ -74,7 +75,7 @@ class EffectiveSize:
     population: int
     defect: float
     bias: float
-    worth: float
+    worth: int
     margin: float
     curve: tuple[tuple[int, float], ...]
 
@@ -115,15 +116,13 @@ def response_ratio(result: ResponseRatio, words: Wording) -> Drawing:
         alt=words.text("response_ratio.alt", **values, low=low, high=high),
         height=420,
         annotations=[
-            label(
+            beside(
                 0.5,
                 0.5,
                 words.text("response_ratio.equal"),
                 "derived",
-                # On the side of the diagonal on which the curve is not.
-                xanchor="left" if result.ratio >= 1 else "right",
+                left=result.ratio < 1,  # the side of the diagonal on which the curve is not
                 yanchor="top" if result.ratio >= 1 else "bottom",
-                xshift=6 if result.ratio >= 1 else -6,
             )
         ],
         xaxis=shares_axis(words.text("response_ratio.x")),
@@ -169,8 +168,7 @@ def effective_size(result: EffectiveSize, words: Wording) -> Drawing:
     """The naive margin falls with the number of answers; the bias that the defect stands for does not."""
     sizes, margins = zip(*result.curve, strict=True)
     top = 1.1 * max(result.curve[0][1], result.bias, result.margin)
-    worth = max(1, round(result.worth))
-    values = {"n": result.n, "worth": worth, "margin": result.margin, "bias": result.bias}
+    values = {"n": result.n, "worth": result.worth, "margin": result.margin, "bias": result.bias}
     everybody = ".everybody" if result.n == result.population else ""
     named = next(place for place in result.curve if place[0] >= NAMED)
     return draw(

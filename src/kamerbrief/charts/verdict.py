@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamerbrief.charts import theme
-from kamerbrief.charts.figure import Drawing, Trace, above, draw, points, segments, strokes
+from kamerbrief.charts.figure import Drawing, Trace, above, draw, points, segments, strip, strokes
 from kamerbrief.charts.wording import Wording
 
 OUTCOMES = ("falls", "stays", "holds")
@@ -79,20 +79,11 @@ def verdicts(result: Verdicts, words: Wording) -> Drawing:
             **values,
         ),
         height=300,
-        xaxis={
-            "title": {"text": words.text("letter.x")},
-            "range": [-1, result.last_line + 1],
-            "tick0": 0,
-            "dtick": 20,
-        },
-        yaxis={
-            "tickvals": list(rows.values()),
-            "ticktext": [words.text(f"verdict.{name}") for name in rows],
-            "tickfont": {"color": theme.colour("ink")},
-            "ticklabelstandoff": 8,
-            "range": [len(rows) - 0.4, -0.6],
-            "showgrid": False,
-        },
+        **strip(
+            words,
+            [words.text(f"verdict.{name}") for name in result.scale],
+            result.last_line,
+        ),
     )
 
 

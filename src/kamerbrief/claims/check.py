@@ -90,7 +90,7 @@ def _located_claim(draft: Draft, letter: Letter, claim: LetterClaim) -> LetterCl
         return replace(claim, lines=_lines(place.clean for place in found))
     figures = [place.clean.cut(*standing[0]) for place in found]
     spans = tuple(span for figure in figures for span in figure.spans)
-    return replace(claim, lines=_lines(figures), spans=spans)
+    return replace(claim, lines=_lines(figures), spans=spans, parts=_parts(found))
 
 
 def _located_quote(draft: Draft, letter: Letter, record: Hedge | Phrase | Measure) -> Record:
@@ -99,7 +99,7 @@ def _located_quote(draft: Draft, letter: Letter, record: Hedge | Phrase | Measur
         for quote in filter(None, (record.group, record.term)):
             if not letter.find(quote):
                 draft.find(record.id, f"quotes «{quote}», which is not in the letter")
-    return replace(record, lines=_lines(place.clean for place in found))
+    return replace(record, lines=_lines(place.clean for place in found), parts=_parts(found))
 
 
 def _check_source(draft: Draft, source: Source) -> None:
@@ -171,6 +171,10 @@ def _refers(
 
 def _lines(texts: Iterable[Clean]) -> tuple[int, ...]:
     return tuple(sorted({line for text in texts for line in text.lines}))
+
+
+def _parts(found: Iterable[Found]) -> tuple[str, ...]:
+    return tuple(place.part.id for place in found)
 
 
 def _one_of(draft: Draft, record_id: str, key: str, value: str, allowed: Collection[str]) -> None:

@@ -18,7 +18,7 @@ from kamerbrief.claims.records import (
     Voice,
 )
 
-INTERNAL = ("spans", "low", "high")
+INTERNAL = ("spans", "parts", "low", "high")
 TABLES: dict[str, type[Record]] = {
     "claims": Figure,
     "hedges": Hedge,

@@ -28,6 +28,7 @@ from kamerbrief.claims.records import (
 from kamerbrief.letter import Letter, read_letter
 
 R = TypeVar("R", bound=Record)
+F = TypeVar("F", bound=Figure)
 
 
 class LedgerError(ValueError):
@@ -65,17 +66,21 @@ class Ledger:
 
     def assumption(self, figure_id: str) -> Assumption:
         """A figure of ours with its domain; ``TypeError`` for a figure of another kind."""
-        figure = self[figure_id]
-        if isinstance(figure, Assumption):
-            return figure
-        raise TypeError(f"{figure_id} is a {figure.kind} figure, not an assumption")
+        return self._as(figure_id, Assumption, "an assumption")
 
     def claim(self, figure_id: str) -> LetterClaim:
         """A figure of the letter with its lines; ``TypeError`` for a figure of another kind."""
+        return self._as(figure_id, LetterClaim, "the letter's")
+
+    def source(self, figure_id: str) -> Source:
+        """A figure from outside the letter; ``TypeError`` for a figure of another kind."""
+        return self._as(figure_id, Source, "a source's")
+
+    def _as(self, figure_id: str, kind: type[F], called: str) -> F:
         figure = self[figure_id]
-        if isinstance(figure, LetterClaim):
+        if isinstance(figure, kind):
             return figure
-        raise TypeError(f"{figure_id} is a {figure.kind} figure, not the letter's")
+        raise TypeError(f"{figure_id} is a {figure.kind} figure, not {called}")
 
     def derived_from(self, figure_id: str) -> tuple[Derived, ...]:
         """The derived figures that stand on this one."""
@@ -88,13 +93,6 @@ class Ledger:
     def silences(self, figure_id: str) -> tuple[Silence, ...]:
         """What the letter does not say beside a figure."""
         return tuple(item for item in self.of(Silence) if item.beside == figure_id)
-
-    def source(self, figure_id: str) -> Source:
-        """A figure from outside the letter; ``TypeError`` for a figure of another kind."""
-        figure = self[figure_id]
-        if isinstance(figure, Source):
-            return figure
-        raise TypeError(f"{figure_id} is a {figure.kind} figure, not a source's")
 
     def date_of(self, document: Document) -> date | None:
         """When a document was written, by the letter or else by our source; ``None`` if unknown."""

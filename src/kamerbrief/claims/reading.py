@@ -38,7 +38,7 @@ TABLES: Mapping[str, type[Record]] = {
     "source": Source,
     "assumption": Assumption,
 }
-COMPUTED = {"low", "high", "lines", "spans", "operands"}
+COMPUTED = {"low", "high", "lines", "spans", "parts", "operands"}
 
 
 @dataclass(frozen=True, order=True)

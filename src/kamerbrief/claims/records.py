@@ -49,7 +49,10 @@ class Figure(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class LetterClaim(Figure):
-    """A figure of the letter, with its quote and the lines and places where it stands."""
+    """A figure of the letter, with its quote and the lines and places where it stands.
+
+    ``parts`` are the sentences and footnote entries that hold the quote, by their ids.
+    """
 
     kind: ClassVar[Kind] = "letter"
     section: str
@@ -61,6 +64,7 @@ class LetterClaim(Figure):
     binding: str | None = None
     lines: tuple[int, ...] = ()
     spans: tuple[Span, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,12 +109,13 @@ class Assumption(Figure):
 
 @dataclass(frozen=True, kw_only=True)
 class Hedge(Record):
-    """A caution in the letter's own words, and the explorers whose reach it limits."""
+    """A caution in the letter's own words, where it stands, and the explorers whose reach it limits."""
 
     section: str
     quote: str
     limits: tuple[str, ...]
     lines: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +156,7 @@ class Phrase(Record):
     quote: str
     figures: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,3 +173,4 @@ class Measure(Record):
     term: str = ""
     outside: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()

@@ -85,7 +85,7 @@ class Words:
         self.locale, self.messages = catalogue(name)
         self._filler = _Filler(self)
         # One move of a slider says some forty numbers, most of them as at the move before.
-        self._number = lru_cache(NUMBERS_KEPT)(self._say_number)
+        self._number = lru_cache(NUMBERS_KEPT)(self._with_minus)
 
     @property
     def lang(self) -> str:
@@ -128,7 +128,8 @@ class Words:
         Args:
             value: a number, a date, a text or a figure of the ledger.
             spec: ``number``, ``percent``, ``points``, ``euros`` or ``date``, with the number of
-                decimals behind a point (``percent.1``); a figure needs none.
+                decimals behind a point (``percent.1``), or ``exact`` for euros to the thousand; a
+                figure needs none.
 
         >>> words = Words("en")
         >>> words.say(0.084, "points.1"), words.say(290_000_000, "euros").replace(NO_BREAK, " ")
@@ -136,7 +137,10 @@ class Words:
         """
         if isinstance(value, Figure):
             return self._figure(value, spec)
-        return self._number(value, spec).replace("-", MINUS) if spec else str(value)
+        return self._number(value, spec) if spec else str(value)
+
+    def _with_minus(self, value: Any, spec: str) -> str:
+        return self._say_number(value, spec).replace("-", MINUS)
 
     def _say_number(self, value: Any, spec: str) -> str:
         kind, _, decimals = spec.partition(".")
@@ -151,6 +155,8 @@ class Words:
                 return self.text("format.points", number=number, count=round(100 * value, digits))
             case "euros":
                 return self._euros(value, digits)
+            case "exact":
+                return self._euros(value, 3 if abs(value) >= 1_000_000 else 0)
             case "date":
                 return format_date(value, "long", locale=self.locale)
         raise ValueError(f"{spec!r} says no way to write a value")
@@ -216,7 +222,7 @@ def _rough(number: float) -> float:
 
 def _spec(figure: Figure) -> str:
     if figure.unit.startswith("EUR"):
-        return "euros" if figure.is_range else f"euros.{_digits(figure.number / 1_000_000)}"
+        return "euros" if figure.is_range else "exact"
     if figure.unit == "share-difference":
         return "points"
     if figure.unit == "correlation":
@@ -224,9 +230,3 @@ def _spec(figure: Figure) -> str:
     if figure.unit == "share":
         return "percent" if round(100 * figure.number, 6) % 1 == 0 else "percent.1"
     return "number" if isinstance(figure.value, int) else "number.1"
-
-
-def _digits(millions: float) -> int:
-    """How many decimals, at most three, an exact amount in millions has; none below a million."""
-    whole = abs(millions) < 1
-    return 0 if whole else next((d for d in range(3) if round(millions, d) == millions), 3)

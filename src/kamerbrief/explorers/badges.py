@@ -17,6 +17,11 @@ def badge(kind: Kind, text: str) -> str:
     return f'<span class="kb-badge kb-badge-{kind}">{escape(text)}</span>'
 
 
+def status(html: str, words: Wording) -> str:
+    """What is said after somebody chose or asked something, as HTML that a screen reader speaks."""
+    return f'<p class="kb-reading" role="status" lang="{words.lang}">{html}</p>'
+
+
 def home(figure: Figure, words: Wording) -> str:
     """Where a figure comes from, in words: its line, its expression, its source, or us."""
     match figure:

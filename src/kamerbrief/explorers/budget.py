@@ -53,7 +53,7 @@ def budget_split(words: Wording, **start: Any) -> Explorer:
             *("total-budget", "schools", "pupils"),
         ),
         settle=_settle,
-        origin=_origin,
+        origins=_origins,
         tabulate=_tabulate,
     )
     return Explorer(recipe, controls, words, start)
@@ -110,17 +110,17 @@ def _preset(state: State) -> str:
     return YOURS
 
 
-def _origin(name: str, state: State) -> Figure | None:
-    """Where a control's value comes from; nothing for a box to tick or a choice of what to compare."""
-    ledger = read_ledger()
-    preset = state["preset"]
-    if preset == YOURS or name not in ("total", *PARTS):
-        return None
-    if name == "total":
-        return ledger["budget-sum" if preset == "letter" else f"{preset}-sum"]
-    if name == "schools":
-        return ledger["school-share-of-sum" if preset == "letter" else f"{preset}-school-share"]
-    return ledger["preschool-share-of-municipal"]
+def _origins(state: State) -> Mapping[str, Figure | None]:
+    """Where the total and its parts come from: the preset's figures, or the reader."""
+    ledger, preset = read_ledger(), state["preset"]
+    names = ("total", *PARTS)
+    if preset == YOURS:
+        return dict.fromkeys(names)
+    total = "budget-sum" if preset == "letter" else f"{preset}-sum"
+    schools = "school-share-of-sum" if preset == "letter" else f"{preset}-school-share"
+    rest = "preschool-share-of-municipal"
+    homes = (total, schools, rest, rest)
+    return {name: ledger[home] for name, home in zip(names, homes, strict=True)}
 
 
 # ── compute, read, tabulate ───────────────────────────────────────────────────────────────────

@@ -1,13 +1,21 @@
-"""What a cell of a notebook made is closed when the cell runs again, or a kernel would keep it all."""
+"""What a cell shows, which is closed when the cell runs again, or a kernel would keep it all."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from IPython import get_ipython
-from ipywidgets import Widget
+from ipywidgets import VBox, Widget
 
 _made: dict[str, tuple[str, list[Widget]]] = {}
+
+
+class Shown(VBox):
+    """A box whose text, in a preview and for tests, is its ``repr``."""
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": repr(self)}
 
 
 def made(widget: Widget) -> None:

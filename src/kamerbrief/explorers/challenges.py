@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from kamerbrief.charts import challenges as charts
@@ -22,6 +24,7 @@ METHODS = {
     "adjusted": ("agresti-coull", "agresti-caffo"),
 }
 STEPS = 50
+CLASSES_KEPT = 64
 PLACES = ("share_1", "share_2")
 
 
@@ -56,7 +59,7 @@ def two_groups(words: Wording, **start: Any) -> Explorer:
         _read_two_groups,
         uses=("report-regular",),
         settle=_settle,
-        origin=_origin,
+        origins=_origins,
     )
     return Explorer(recipe, controls, words, start)
 
@@ -80,18 +83,15 @@ def _settle(before: State, moved: State) -> State:
     return state | {"topic": named}
 
 
-def _origin(name: str, state: State) -> Figure | None:
-    """Where a control's value is from; nothing for one that the reader has moved."""
+def _origins(state: State) -> Mapping[str, Figure | None]:
+    """Where both shares come from, and the second group's size where it is the other published one."""
     ledger, topic = read_ledger(), state["topic"]
-    if name in PLACES:
-        group = GROUPS[PLACES.index(name)]
-        return ledger[f"{topic}-{group}"] if topic != YOURS else None
     homes = {
-        "n_1": ("teachers-disadvantaged", "report-disadvantaged"),
-        "n_2": ("other-teachers", "report-regular"),
-        "confidence": ("confidence",),
+        place: ledger[f"{topic}-{group}"] if topic != YOURS else None
+        for place, group in zip(PLACES, GROUPS, strict=True)
     }
-    return next((ledger[f] for f in homes[name] if ledger.number(f) == state[name]), None)
+    published = ledger["report-regular"]
+    return homes | ({"n_2": published} if state["n_2"] == published.number else {})
 
 
 def _two_groups(
@@ -105,7 +105,6 @@ def _two_groups(
         for x, n in zip(counts, (n_1, n_2), strict=True)
     )
     return TwoGroups(
-        topic=topic,
         first=first,
         second=second,
         difference=challenges.difference(
@@ -118,9 +117,7 @@ def _two_groups(
 
 def _read_two_groups(result: TwoGroups, words: Wording) -> str:
     low, high = result.difference.low, result.difference.high
-    found = "apart" if low > 0 or high < 0 else "open"
-    if low == high:
-        found = "none"
+    found = result.outcome
     # Both ends in points, said once, as a distance where the groups are apart; an end must not
     # look like zero when it is not.
     digits = ".2" if min(abs(low), abs(high)) < 0.0005 else ".1"
@@ -155,16 +152,25 @@ def _often(class_size: int, prevalence: float, threshold: int) -> Often:
     if threshold > class_size:
         raise CannotShow("often.too-many", threshold=threshold, class_size=class_size)
     stated = read_ledger().number("language-disadvantaged")
-    steps = [step / STEPS for step in range(STEPS + 1)]
     return Often(
         class_size=class_size,
         threshold=threshold,
         prevalence=prevalence,
         reporting=challenges.share_reporting(class_size, prevalence, threshold),
         stated=stated,
-        behind=challenges.prevalence_behind(class_size, stated, threshold),
-        curve=tuple((q, challenges.share_reporting(class_size, q, threshold)) for q in steps),
+        behind=_behind(class_size, stated, threshold),
+        curve=_curve(class_size, threshold),
     )
+
+
+_behind = lru_cache(CLASSES_KEPT)(challenges.prevalence_behind)
+
+
+@lru_cache(CLASSES_KEPT)
+def _curve(class_size: int, threshold: int) -> tuple[tuple[float, float], ...]:
+    """The share of teachers for every share of pupils, which a move of the latter leaves as it is."""
+    shares = (step / STEPS for step in range(STEPS + 1))
+    return tuple((q, challenges.share_reporting(class_size, q, threshold)) for q in shares)
 
 
 def _read_often(result: Often, words: Wording) -> str:

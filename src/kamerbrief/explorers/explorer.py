@@ -18,7 +18,7 @@ from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.explorers.address import Address, read, written
 from kamerbrief.explorers.badges import badge, figure_badge, home
-from kamerbrief.explorers.cells import made
+from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.controls import Control
 from kamerbrief.explorers.number import Number, OutOfRange
 
@@ -51,8 +51,9 @@ class Recipe:
 
     ``uses`` are the figures in the chart that no control holds. The rest is for explorers whose
     controls hang together: ``settle`` gets the state before a move and the values that moved, and
-    answers the state after it; ``origin`` says which figure a control's value is from in a state
-    (``None``: the reader's own); ``tabulate`` says the result as an HTML table.
+    answers the state after it; ``origins`` says which figure a control's value is from in a state
+    (``None``: the reader's own), for controls that have more homes than one; ``tabulate`` says the
+    result as an HTML table.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Recipe:
     read: Callable[[Any, Wording], str]
     uses: tuple[str, ...] = ()
     settle: Callable[[State, State], State] | None = None
-    origin: Callable[[str, State], Figure | None] | None = None
+    origins: Callable[[State], Mapping[str, Figure | None]] = lambda state: {}
     tabulate: Callable[[Any, Wording], str] | None = None
 
 
@@ -70,7 +71,7 @@ def opened() -> tuple[Explorer, ...]:
     return tuple(explorer for explorer in _opened.values() if explorer.comm is not None)
 
 
-class Explorer(widgets.VBox):
+class Explorer(Shown):
     """A live figure: move a control, and the reading and the chart follow.
 
     Args:
@@ -143,10 +144,6 @@ class Explorer(widgets.VBox):
     def __repr__(self) -> str:
         return self.reading
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": self.reading}
-
     # ── from a move to what is seen ───────────────────────────────────────────────────────────
 
     def _begin(self, start: Mapping[str, Any]) -> None:
@@ -173,9 +170,28 @@ class Explorer(widgets.VBox):
         except CannotShow as problem:
             raise OutOfRange(self._words.text(problem.key, **problem.values)) from None
 
+    def go(self, settings: Mapping[str, str]) -> None:
+        """Go where an address says: texts by control, the others at home.
+
+        Raises:
+            OutOfRange: a setting that does not exist, or a value it cannot have; all stay at home.
+        """
+        try:
+            self._go(settings)
+        finally:
+            self._refresh()
+
     def _open(self, settings: Mapping[str, str]) -> None:
         """Go where an address says, or home with a note that says why not."""
-        home, note = {name: control.home for name, control in self._controls.items()}, ""
+        note = ""
+        try:
+            self._go(settings)
+        except OutOfRange as problem:
+            note = self._words.text("explorer.address-refused", reason=str(problem))
+        self._refresh(note)
+
+    def _go(self, settings: Mapping[str, str]) -> None:
+        home = {name: control.home for name, control in self._controls.items()}
         self._put(home)
         try:
             with self._quietly():
@@ -185,10 +201,9 @@ class Explorer(widgets.VBox):
                         for name, text in settings.items()
                     }
                 )
-        except OutOfRange as problem:
+        except OutOfRange:
             self._put(home)
-            note = self._words.text("explorer.address-refused", reason=str(problem))
-        self._refresh(note)
+            raise
 
     def _move(self, name: str) -> None:
         if self._quiet:
@@ -257,8 +272,7 @@ class Explorer(widgets.VBox):
         if control.origin is None:
             return ""
         origin = control.origin if control.widget.value == control.home else None
-        if self._recipe.origin:
-            origin = self._recipe.origin(control.name, self.state)
+        origin = self._recipe.origins(self.state).get(control.name, origin)
         if origin is None:
             return badge("assumption", self._words.text("home.yours"))
         return badge(origin.kind, home(origin, self._words))

@@ -92,6 +92,10 @@ class Number(anywidget.AnyWidget):
         """The value as its field shows it, with its unit."""
         return self._shown(self.value)
 
+    def scaled(self, shown: float) -> float:
+        """A number as the field shows it, in the model's unit."""
+        return float(f"{shown * self.factor:.12g}")
+
     def _type(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Take what the reader typed, or say why not; what was typed stays in the field."""
         text = content.get("typed", "") if isinstance(content, dict) else ""
@@ -117,7 +121,7 @@ class Number(anywidget.AnyWidget):
             raise OutOfRange(
                 self._words.text("control.no-number", typed=text, example=example)
             ) from None
-        value = float(f"{shown * self.factor:.12g}")
+        value = self.scaled(shown)
         return int(value) if self.whole and value.is_integer() else value
 
     @traitlets.validate("value")

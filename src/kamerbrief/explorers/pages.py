@@ -109,8 +109,7 @@ class Show:
             gloss = words.text(f"phrase.{phrase.id}")
             rows.append(
                 [
-                    f'<span class="kb-where">{escape(where)}</span> '
-                    f'<q lang="nl">{escape(phrase.quote)}</q><br>{escape(gloss)}',
+                    f"{sentence(phrase.lines, phrase.quote, words)}<br>{escape(gloss)}",
                     "<br>".join(published) or escape(words.text("phrases.none")),
                 ]
             )
@@ -186,6 +185,12 @@ class Show:
 
     def _frame(self, html: str) -> str:
         return f'<div class="kb-page" lang="{self._words.lang}">{html}</div>'
+
+
+def sentence(numbers: tuple[int, ...], text: str, words: Wording) -> str:
+    """The letter's own words with their lines, as HTML."""
+    where = f'<span class="kb-where">{escape(lines(numbers, words))}</span>'
+    return f'{where} <q lang="nl">{escape(text)}</q>'
 
 
 def figures_with_badges(figures: Iterable[str], words: Wording) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 
 import ipywidgets as widgets
@@ -12,38 +11,31 @@ import ipywidgets as widgets
 from kamerbrief.charts.chart import SAYS, Chart
 from kamerbrief.charts.questions import Pool, pool
 from kamerbrief.charts.wording import Wording
-from kamerbrief.claims import Assumption
-from kamerbrief.explorers.number import MOST, OutOfRange
+from kamerbrief.explorers.number import MOST, Number, OutOfRange
 
 MOST_GUESSES = 500
-
-
-@dataclass(frozen=True)
-class Scale:
-    """On what a guess is made: its domain, how it is shown and said, and the truth.
-
-    ``factor`` is the model's unit for one that is shown, as of a number's control.
-    """
-
-    domain: Assumption
-    factor: float
-    unit: str
-    say: Callable[[float], str]
-    truth: Callable[[], float]
 
 
 class Pooling(widgets.VBox):
     """A field for a line of numbers, and what the class guessed as columns beside the truth.
 
     Args:
-        scale: on what they guess.
+        guess: the control of a single guess, on whose scale they guess.
+        truth: what they guess at.
+        say: a value in words.
         words: the edition.
     """
 
-    def __init__(self, scale: Scale, words: Wording) -> None:
-        self._scale, self._words = scale, words
+    def __init__(
+        self,
+        guess: Number,
+        truth: Callable[[], float],
+        say: Callable[[float], str],
+        words: Wording,
+    ) -> None:
+        self._guess, self._truth, self._say, self._words = guess, truth, say, words
         self.typed = widgets.Text(
-            description=words.text("pool.label", unit=scale.unit),
+            description=words.text("pool.label", unit=guess.unit),
             placeholder=words.text("pool.placeholder"),
         )
         self.typed.add_class("kb-choice")
@@ -70,15 +62,15 @@ class Pooling(widgets.VBox):
             )
             return
         self._said.value = ""
-        domain, words = self._scale.domain, self._words
+        words = self._words
         result = Pool(
             guesses=guesses,
-            truth=self._scale.truth(),
-            low=domain.minimum or 0.0,
-            high=domain.maximum or 1.0,
-            say=self._scale.say,
-            factor=self._scale.factor,
-            unit=self._scale.unit,
+            truth=self._truth(),
+            low=self._guess.stops[0],
+            high=self._guess.stops[-1],
+            say=self._say,
+            factor=self._guess.factor,
+            unit=self._guess.unit,
         )
         reading = words.text(
             "pool.reading",
@@ -94,7 +86,7 @@ class Pooling(widgets.VBox):
 
     def _guesses(self) -> tuple[float, ...]:
         """The numbers in the line, in the model's unit; blanks, semicolons or lines part them."""
-        words, domain = self._words, self._scale.domain
+        words, (low, *_, high) = self._words, self._guess.stops
         texts = [
             text.strip(",") for text in re.split(r"[\s;]+", self.typed.value) if text.strip(",")
         ]
@@ -108,11 +100,9 @@ class Pooling(widgets.VBox):
                 shown = words.parse(text.rstrip("%"))
             except ValueError:
                 raise OutOfRange(words.text("pool.no-number", typed=text)) from None
-            value = float(f"{shown * self._scale.factor:.12g}") if abs(shown) < MOST else MOST
-            if not (domain.minimum or 0.0) <= value <= (domain.maximum or 1.0):
-                low, high = (
-                    self._scale.say(end or 0.0) for end in (domain.minimum, domain.maximum)
-                )
-                raise OutOfRange(words.text("pool.out-of-range", typed=text, low=low, high=high))
+            value = self._guess.scaled(shown) if abs(shown) < MOST else MOST
+            if not low <= value <= high:
+                ends = {"low": self._say(low), "high": self._say(high)}
+                raise OutOfRange(words.text("pool.out-of-range", typed=text, **ends))
             guesses.append(value)
         return tuple(guesses)

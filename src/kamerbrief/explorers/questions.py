@@ -11,10 +11,11 @@ import ipywidgets as widgets
 
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Document, LetterClaim, read_ledger
-from kamerbrief.explorers.cells import made
+from kamerbrief.explorers.badges import status
+from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.controls import MILLION, PERCENT
 from kamerbrief.explorers.number import Number
-from kamerbrief.explorers.pooling import Pooling, Scale
+from kamerbrief.explorers.pooling import Pooling
 from kamerbrief.explorers.verdict import confirmed
 from kamerbrief.explorers.walk import Check, topic
 from kamerbrief.models import challenges, release, respondents, survey
@@ -72,7 +73,7 @@ PREDICTIONS = {
 }
 
 
-class Question(widgets.VBox):
+class Question(Shown):
     """A question and what belongs to it; as text, the question alone."""
 
     def __init__(self, text: str, children: list[widgets.Widget], words: Wording) -> None:
@@ -87,10 +88,6 @@ class Question(widgets.VBox):
     def __repr__(self) -> str:
         return self._text
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": self._text}
-
 
 class Prediction(Question):
     """A guess first; the number only after a guess, a deliberate skip, or a whole class's guesses.
@@ -103,14 +100,13 @@ class Prediction(Question):
     def __init__(self, name: str, words: Wording) -> None:
         self._name, self._words, self._asked = name, words, PREDICTIONS[name]
         unit_key = f"predict.{name}.unit"
-        unit = words.text(unit_key) if words.has(unit_key) else ""
         self.guess = Number(
             words.text("predict.guess"),
             read_ledger().assumption(self._asked.domain),
             words,
             value=read_ledger().number(self._asked.domain),
             factor=self._asked.factor,
-            unit=unit,
+            unit=words.text(unit_key) if words.has(unit_key) else "",
         )
         self.look = widgets.Button(description=words.text("predict.look"))
         self.skip = widgets.Button(description=words.text("predict.skip"))
@@ -120,13 +116,6 @@ class Prediction(Question):
         self.together = widgets.ToggleButton(description=words.text("pool.open"))
         self.together.observe(lambda change: self._pool(change["new"]), names="value")
         self.pooling: Pooling | None = None
-        self._scale = Scale(
-            domain=read_ledger().assumption(self._asked.domain),
-            factor=self._asked.factor,
-            unit=unit,
-            say=lambda value: words.say(value, self._asked.spec),
-            truth=self._asked.truth,
-        )
         buttons = widgets.Box([self.look, self.skip, self.together])
         buttons.add_class("kb-buttons")
         super().__init__(
@@ -141,7 +130,10 @@ class Prediction(Question):
     def _pool(self, wanted: bool) -> None:
         """Show or hide the field for a class's guesses; most readers never need it."""
         if wanted and not self.pooling:
-            self.pooling = Pooling(self._scale, self._words)
+            words, asked = self._words, self._asked
+            self.pooling = Pooling(
+                self.guess, asked.truth, lambda value: words.say(value, asked.spec), words
+            )
         self.children = [*self._rows, self.pooling] if wanted else self._rows
 
     def _reveal(self, *, guessed: bool) -> None:
@@ -158,7 +150,7 @@ class Prediction(Question):
                 words.text(f"predict.{key}", guess=guess, off=words.say(abs(off), self._asked.off)),
             )
         text = escape(" ".join(parts))
-        self._answer.value = f'<p class="kb-reading" role="status" lang="{words.lang}">{text}</p>'
+        self._answer.value = status(text, words)
 
 
 class SelfCheck(Question):
@@ -193,10 +185,8 @@ class SelfCheck(Question):
             return
         verdict = words.text("check.right" if number == self._check.right else "check.wrong")
         reason = words.text(f"check.{self._check.id}.feedback.{number}")
-        self._feedback.value = (
-            f'<p class="kb-reading" role="status" lang="{words.lang}">'
-            f"<strong>{escape(verdict)}</strong> {escape(reason)}</p>"
-        )
+        said = f"<strong>{escape(verdict)}</strong> {escape(reason)}"
+        self._feedback.value = status(said, words)
 
 
 class Ask:

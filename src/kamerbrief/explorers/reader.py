@@ -102,7 +102,7 @@ def _compute(section: str, speaker: str, figure: str, translation: bool = False)
         speaker=speaker,
         record=record,
         title=_titles().get(figure),
-        last_line=max(part.lines[-1] for part in read_letter().parts),
+        last_line=read_letter().last_line,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -79,9 +78,9 @@ def _chain(sentence: str) -> Chain:
     part = read_letter().part(sentence)
     voice = read_ledger().voice(sentence)
     own = tuple(
-        replace(document, notes=_through(document, part.id, part.marks))
+        replace(document, notes=notes)
         for document in documents_named()
-        if _through(document, part.id, part.marks)
+        if (notes := _through(document, part.id, part.marks))
     )
     return Chain(
         sentence=sentence,
@@ -96,7 +95,7 @@ def _chain(sentence: str) -> Chain:
 
 def _through(document: Named, sentence: str, marks: tuple[int, ...]) -> tuple[int, ...]:
     """By which of the sentence's footnotes a document is reached; 0 for by the sentence itself."""
-    here = (0,) if sentence in _named_in()[document.id] else ()
+    here = (0,) if sentence in _named_in(_document(document.id)) else ()
     return here + tuple(note for note in document.notes if note in marks)
 
 
@@ -152,7 +151,7 @@ def documents_named() -> tuple[Named, ...]:
         source = ledger.source(document.source) if document.source else None
         low = source is not None and source.confidence == "low"
         outside = "low" if low else "source" if source else ""
-        notes = {_note_of(part) for part in _named_in()[document.id]}
+        notes = {_note_of(part) for part in _named_in(document)}
         found.append(
             Named(
                 id=document.id,
@@ -164,14 +163,10 @@ def documents_named() -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda each: (each.date is None, each.date or date.max)))
 
 
-@cache
-def _named_in() -> Mapping[str, tuple[str, ...]]:
-    """For each document the sentences and footnote entries that name it."""
-    ledger, letter = read_ledger(), read_letter()
-    return {
-        document.id: tuple(letter.find(ledger.claim(n).quote)[0].part.id for n in document.named)
-        for document in ledger.of(Document)
-    }
+def _named_in(document: Document) -> set[str]:
+    """The sentences and footnote entries that name a document."""
+    ledger = read_ledger()
+    return {part for name in document.named for part in ledger.claim(name).parts}
 
 
 def _note_of(part: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from kamerbrief.charts import release as charts
@@ -41,7 +42,7 @@ def release(words: Wording, **start: Any) -> Explorer:
         _read,
         uses=("release-boards", "release-maximum", "release-budget", "full-time-hours", "schools"),
         settle=_settle,
-        origin=_origin,
+        origins=_origins,
     )
     return Explorer(recipe, controls, words, start)
 
@@ -55,13 +56,10 @@ def _settle(before: State, moved: State) -> State:
     return state | {"preset": amounts.get(state["subsidy"], YOURS)}
 
 
-def _origin(name: str, state: State) -> Figure | None:
-    """Where a control's value is from; nothing for one that the reader has moved."""
-    ledger = read_ledger()
-    if name == "subsidy":
-        return ledger[PRESETS[state["preset"]]] if state["preset"] in PRESETS else None
-    home = {"years": "release-years"}.get(name, name.replace("_", "-"))
-    return ledger[home] if state[name] == ledger.number(home) else None
+def _origins(state: State) -> Mapping[str, Figure | None]:
+    """Where the amount comes from: the preset's figure, or the reader."""
+    preset = state["preset"]
+    return {"subsidy": read_ledger()[PRESETS[preset]] if preset in PRESETS else None}
 
 
 def _compute(
@@ -120,7 +118,7 @@ def _read(result: Release, words: Wording) -> str:
     parts.append(
         words.text(
             "release.reading",
-            subsidy=words.say(result.subsidy, charts.euros(result.subsidy)),
+            subsidy=words.say(result.subsidy, "exact"),
             years=result.years,
             count=result.years,
             cost=result.cost,

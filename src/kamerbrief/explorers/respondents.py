@@ -152,7 +152,7 @@ def _effective_size(n: int, defect: float, population: int) -> EffectiveSize:
         population=population,
         defect=defect,
         bias=bias,
-        worth=respondents.effective_sample_size(n, population, defect=at_n),
+        worth=max(1, round(respondents.effective_sample_size(n, population, defect=at_n))),
         margin=_naive_margin(n, population),
         curve=tuple((size, _naive_margin(size, population)) for size in _sizes(population)),
     )
@@ -178,7 +178,7 @@ def _read_effective_size(result: EffectiveSize, words: Wording) -> str:
     return words.text(
         key,
         n=result.n,
-        worth=max(1, round(result.worth)),
+        worth=result.worth,
         defect=result.defect,
         first=result.first,
         population=result.population,

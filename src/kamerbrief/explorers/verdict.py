@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -13,7 +12,7 @@ from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Hedge, LetterClaim, read_ledger
 from kamerbrief.explorers.controls import Controls
 from kamerbrief.explorers.explorer import Explorer, Recipe
-from kamerbrief.explorers.pages import figures_with_badges, lines, table
+from kamerbrief.explorers.pages import figures_with_badges, sentence, table
 from kamerbrief.explorers.references import asserting
 from kamerbrief.explorers.respondents import left_by_chance
 from kamerbrief.letter import Sentence, read_letter
@@ -51,13 +50,13 @@ def _verdicts(verdict: str, section: str) -> Verdicts:
         Judged(
             id=sentence.id,
             lines=sentence.lines,
-            verdict=judged(sentence),
-            chosen=verdict in (ALL, judged(sentence)) and section in (ALL, sentence.section),
+            verdict=found,
+            chosen=verdict in (ALL, found) and section in (ALL, sentence.section),
         )
         for sentence in asserting()
+        for found in [judged(sentence)]
     )
-    last = max(part.lines[-1] for part in read_letter().parts)
-    return Verdicts(VERDICTS, sentences, verdict, section, last)
+    return Verdicts(VERDICTS, sentences, verdict, section, read_letter().last_line)
 
 
 def judged(sentence: Sentence) -> str:
@@ -94,15 +93,14 @@ def _tabulate(result: Verdicts, words: Wording) -> str:
     """A sentence a row: its words, who says it, what supports it in the letter and outside, verdict."""
     heads = ("sentence", "speaker", "inside", "outside", "verdict")
     rows = []
-    for each in (sentence for sentence in result.sentences if sentence.chosen):
+    for each in (judged for judged in result.sentences if judged.chosen):
         voice = read_ledger().voice(each.id)
         outside = figures_with_badges(voice.outside, words)
         if outside:
             outside.insert(0, escape(words.text(f"verdicts.says.{voice.says}")))
         rows.append(
             [
-                f'<span class="kb-where">{escape(lines(each.lines, words))}</span> '
-                f'<q lang="nl">{escape(read_letter().part(each.id).text)}</q>',
+                sentence(each.lines, read_letter().part(each.id).text, words),
                 escape(words.text(f"speaker.{voice.speaker}")),
                 escape("; ".join(_inside(each.id, words)) or words.text("verdicts.none")),
                 "<br>".join(outside) or escape(words.text("verdicts.none")),
@@ -116,20 +114,9 @@ def _tabulate(result: Verdicts, words: Wording) -> str:
 def _supports(sentence: str) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
     """What the letter itself gives a sentence: footnotes, figures in it, and its own cautions."""
     ledger = read_ledger()
-    figures = tuple(claim.id for claim in ledger.of(LetterClaim) if sentence in _parts()[claim.id])
-    cautions = tuple(hedge.id for hedge in ledger.of(Hedge) if sentence in _parts()[hedge.id])
+    figures = tuple(claim.id for claim in ledger.of(LetterClaim) if sentence in claim.parts)
+    cautions = tuple(hedge.id for hedge in ledger.of(Hedge) if sentence in hedge.parts)
     return read_letter().part(sentence).marks, figures, cautions
-
-
-@cache
-def _parts() -> Mapping[str, frozenset[str]]:
-    """The sentences in which each figure and each caution of the letter stands."""
-    ledger = read_ledger()
-    records: list[LetterClaim | Hedge] = [*ledger.of(LetterClaim), *ledger.of(Hedge)]
-    return {
-        record.id: frozenset(found.part.id for found in read_letter().find(record.quote))
-        for record in records
-    }
 
 
 def _inside(sentence: str, words: Wording) -> list[str]:
@@ -247,8 +234,7 @@ def _tabulate_view(result: YourView, words: Wording) -> str:
     heads = ("sentence", "verdict", "outcome", "why")
     rows = [
         [
-            f'<span class="kb-where">{escape(lines(each.lines, words))}</span> '
-            f'<q lang="nl">{escape(read_letter().part(each.sentence).text)}</q>',
+            sentence(each.lines, read_letter().part(each.sentence).text, words),
             escape(words.text(f"verdict.{each.verdict}")),
             escape(words.text(f"your_view.{each.outcome}")),
             escape(charts.why(each, words)),

@@ -147,6 +147,11 @@ class Letter:
         everything: tuple[Part, ...] = (*self.sentences, *headings, *entries)
         return tuple(sorted(everything, key=lambda part: part.start))
 
+    @property
+    def last_line(self) -> int:
+        """The last line on which anything stands, counted from 1."""
+        return max(part.lines[-1] for part in self.parts)
+
     def part(self, id: str) -> Part:
         """The sentence, heading or footnote entry with this id.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import ipywidgets as widgets
 
 from kamerbrief.charts.wording import Wording
+from kamerbrief.explorers.badges import status
 from kamerbrief.explorers.briefing.page import briefing
 from kamerbrief.explorers.briefing.printing import NoPrinter, printed
-from kamerbrief.explorers.cells import made
+from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.explorer import opened
 
 
@@ -26,7 +26,7 @@ class Download(anywidget.AnyWidget):
         self.send({"kind": "file", "name": name, "type": kind}, [content])
 
 
-class Desk(widgets.VBox):
+class Desk(Shown):
     """The briefing to take along, with what the reader has set in the explorers of this notebook.
 
     Args:
@@ -71,13 +71,7 @@ class Desk(widgets.VBox):
         self._say(self._words.text("briefing.handed"))
 
     def _say(self, text: str) -> None:
-        lang = self._words.lang
-        said = f'<p class="kb-reading" role="status" lang="{lang}">{escape(text)}</p>'
-        self._said.value = said
+        self._said.value = status(escape(text), self._words)
 
     def __repr__(self) -> str:
         return self._words.text("briefing.take")
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": repr(self)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, Source, read_ledger
-from kamerbrief.explorers.address import read
 from kamerbrief.explorers.badges import badge, home
 from kamerbrief.explorers.briefing.picture import picture
 from kamerbrief.explorers.explore import Explore
@@ -38,20 +37,20 @@ def briefing(words: Wording, explorers: Sequence[Explorer] = ()) -> str:
         words: the edition that says it.
         explorers: each figure that was moved in them is listed as the reader's assumption.
     """
-    own = _assumptions(explorers, words)
+    say, own = _marking(words), _assumptions(explorers, words)
     parts = [
-        f"<h1>{_text(words, 'title')}</h1><p>{_text(words, 'lead')}</p>",
-        f"<h2>{_text(words, 'lines')}</h2><ol>{_items(words, 'line', LINES)}</ol>",
-        f"<h2>{_text(words, 'figures')}</h2>{_figures(words)}",
-        f"<figure>{picture(words)}<figcaption>{_text(words, 'caption')}</figcaption></figure>",
+        f"<h1>{say('title')}</h1><p>{say('lead')}</p>",
+        f"<h2>{say('lines')}</h2><ol>{_items(say, 'line', LINES)}</ol>",
+        f"<h2>{say('figures')}</h2>{_figures(words)}",
+        f"<figure>{picture(words)}<figcaption>{say('caption')}</figcaption></figure>",
         "<div>"
         + "".join(
-            f"<section><h2>{_text(words, name)}</h2><ul>{_items(words, name, items)}</ul></section>"
+            f"<section><h2>{say(name)}</h2><ul>{_items(say, name, items)}</ul></section>"
             for name, items in SECTIONS.items()
         )
         + "</div>",
-        f"<h2>{_text(words, 'questions')}</h2><ul>{_items(words, 'question', QUESTIONS)}</ul>",
-        f'<h2>{_text(words, "yours")}</h2><ul class="kb-yours">{own}</ul>' if own else "",
+        f"<h2>{say('questions')}</h2><ul>{_items(say, 'question', QUESTIONS)}</ul>",
+        f'<h2>{say("yours")}</h2><ul class="kb-yours">{own}</ul>' if own else "",
     ]
     body, notes = _footnoted("".join(parts), words)
     title = escape(words.text("briefing.title"))
@@ -62,17 +61,17 @@ def briefing(words: Wording, explorers: Sequence[Explorer] = ()) -> str:
     )
 
 
-def _text(words: Wording, key: str) -> str:
-    """A message in which each figure carries its mark."""
+def _marking(words: Wording) -> Callable[[str], str]:
+    """Says a message of the briefing as HTML, in which each figure carries its mark."""
     marked = {
         figure.id: f"{words.figure(figure.id)}{MARK}{figure.id}{MARK}"
         for figure in read_ledger().of(Figure)
     }
-    return escape(words.text(f"briefing.{key}", **marked))
+    return lambda key: escape(words.text(f"briefing.{key}", **marked))
 
 
-def _items(words: Wording, name: str, items: Iterable[str]) -> str:
-    return "".join(f"<li>{_text(words, f'{name}.{item}')}</li>" for item in items)
+def _items(say: Callable[[str], str], name: str, items: Iterable[str]) -> str:
+    return "".join(f"<li>{say(f'{name}.{item}')}</li>" for item in items)
 
 
 def _figures(words: Wording) -> str:
@@ -115,17 +114,14 @@ def explorers_at(settings: Settings, words: Wording) -> list[Explorer]:
     Raises:
         BriefingError: an explorer, a setting or a value that does not exist.
     """
-    explore, found = Explore(words), []
+    explore, found = Explore(words), list[Explorer]()
     for name, given in settings.items():
         open_explorer = getattr(explore, name, None) if not name.startswith("_") else None
         if open_explorer is None:
             raise BriefingError(words.text("briefing.no-explorer", name=name))
-        controls = open_explorer().controls
+        found.append(open_explorer())
         try:
-            start = {
-                control: read(controls.get(control), text, words) for control, text in given.items()
-            }
-            found.append(open_explorer(**start))
+            found[-1].go(given)
         except OutOfRange as problem:
             raise BriefingError(str(problem)) from None
     return found
