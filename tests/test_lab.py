@@ -12,6 +12,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -20,7 +21,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from kamerbrief import lab
 from kamerbrief.cli import main
-from kamerbrief.lab.saving import WIDGET_VIEW, keep_portable
+from kamerbrief.lab.saving import PICTURE, WIDGET_VIEW, is_poster, keep_portable
 
 SETTINGS = json.loads(Path(lab.__file__).with_name("overrides.json").read_text(encoding="utf-8"))
 
@@ -182,6 +183,29 @@ def test_a_saved_notebook_keeps_its_sentence_and_loses_what_differs_per_machine(
     assert cell.execution_count == cell.outputs[0].execution_count == 1
 
 
+def with_poster(notebook: Any) -> Any:
+    """The same notebook with a poster in its first cell."""
+    output = new_output("display_data", data={PICTURE: "iVBORw0KGgo="})
+    notebook.cells[0].outputs.append(output)
+    return output
+
+
+def test_a_save_puts_the_poster_back_that_running_took_out(folder: Path) -> None:
+    stored = nbformat.read(folder / lab.FIRST, as_version=4)
+    poster = with_poster(stored)
+    nbformat.write(stored, folder / lab.FIRST)
+    for said, kept in (("A sentence.", [poster]), ("Another sentence.", [])):
+        run = nbformat.read(folder / lab.FIRST, as_version=4)
+        del run.cells[0].outputs[1:]
+        run.cells[0].outputs[0].data["text/plain"] = said
+        keep_portable(
+            model={"type": "notebook", "content": run},
+            path=lab.FIRST,
+            contents_manager=SimpleNamespace(root_dir=str(folder)),
+        )
+        assert run.cells[0].outputs[1:] == kept
+
+
 def test_a_saved_file_that_is_no_notebook_is_left_alone() -> None:
     model: dict[str, Any] = {"type": "file", "content": "as it was"}
     keep_portable(model=model)
@@ -210,15 +234,18 @@ def test_lab_serves_the_address_it_prints_saves_portably_and_ends_at_one_interru
         found = re.search(r"http://\S+", line)
         assert found, running.communicate()
         address, token = found.group().split("?token=")
+        notebook = nbformat.read(folder / lab.FIRST, as_version=4)
+        with_poster(notebook)
+        nbformat.write(notebook, folder / lab.FIRST)
         page = urllib.request.urlopen(f"{address}?token={token}", timeout=60).read().decode()
         save(f"http://{lab.HOST}:{free_port}/api/contents/{lab.FIRST}?token={token}")
+        saved = nbformat.read(folder / lab.FIRST, as_version=4)
         running.send_signal(signal.SIGINT)
         rest, complaints = running.communicate(timeout=60)
     assert address.endswith("/lab/tree/en/00-letter.ipynb")
     assert "jupyter-config-data" in page
-    assert nbformat.read(folder / lab.FIRST, as_version=4).metadata.language_info == {
-        "name": "python"
-    }
+    assert saved.metadata.language_info == {"name": "python"}
+    assert [is_poster(output) for output in saved.cells[0].outputs] == [False, True]
     assert running.returncode == 0
     assert rest == ""
     assert "Traceback" not in complaints
@@ -226,8 +253,10 @@ def test_lab_serves_the_address_it_prints_saves_portably_and_ends_at_one_interru
 
 
 def save(address: str) -> None:
-    """Save a notebook as Lab does: what was read is written."""
+    """Save a notebook as Lab does once it was run: what was read is written, without posters."""
     model = json.loads(urllib.request.urlopen(address, timeout=60).read())
+    for cell in model["content"]["cells"]:
+        cell["outputs"] = [output for output in cell["outputs"] if not is_poster(output)]
     body = json.dumps({"type": "notebook", "format": "json", "content": model["content"]})
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(address, body.encode(), headers, method="PUT")

@@ -24,7 +24,7 @@ from kamerbrief.explorers.briefing.printing import find_browser
 from tests.bench import growth, kernels, race, traffic, visitors
 from tests.bench.entrants import ENTRANTS, Entrant
 from tests.bench.table import head, row, spread
-from tests.browser.conftest import FLAGS
+from tests.browser.chromium import FLAGS
 
 ROUNDS: Final = 5
 IN_BROWSER: Final = {

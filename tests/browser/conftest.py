@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import absence
+from tests.browser.chromium import launched
 from tests.browser.lab import RUN, Lab, serve
 from tests.browser.pages import PATIENCE, Pages
 
-FLAGS: Final = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-)
 expect.set_options(timeout=PATIENCE)
 
 
@@ -47,15 +39,8 @@ def browser(browser_path: str) -> Iterator[Browser]:
     It ends with its module: while Playwright's event loop is there, no other test of the
     process can call ``asyncio.run``.
     """
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=browser_path,
-            chromium_sandbox=not root,  # else Playwright adds --no-sandbox
-            args=list(FLAGS),
-        )
+    with launched(browser_path) as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kamerbrief.charts import theme
@@ -19,7 +23,13 @@ from kamerbrief.editions import Words
 from tests.browser.pages import PATIENCE, Pages, rgb
 
 HERE: Final = Path(__file__).parent
-MESSAGES: Final = {"failed": "The chart cannot be drawn here.", "waiting": "Drawing the chart …"}
+MESSAGES: Final = {
+    "failed": "The chart cannot be drawn here.",
+    "waiting": "Drawing the chart …",
+    "svg": "Save as SVG",
+    "png": "Save as PNG",
+    "unsaved": "No picture could be made.",
+}
 HTML: Final = "text/html; charset=utf-8"
 JAVASCRIPT: Final = "text/javascript; charset=utf-8"
 
@@ -88,8 +98,18 @@ def drawing(title: str, alt: str) -> Drawing:
 def state(title: str = "First", alt: str = "One bar.") -> dict[str, Any]:
     """What the page knows of a chart: what the kernel's side of the widget would send it."""
     chart = Chart(MESSAGES)
-    chart.show(drawing(title, alt), f"The reading of {title}.")
-    names = ("figure", "reading", "lang", "template", "dark", "messages", "plotly")
+    chart.show(drawing(title, alt), f"The reading of {title}.", f"Source: {title}, and a < b.")
+    names = (
+        "figure",
+        "reading",
+        "lang",
+        "template",
+        "dark",
+        "messages",
+        "plotly",
+        "name",
+        "source",
+    )
     return {name: getattr(chart, name) for name in names}
 
 
@@ -111,6 +131,14 @@ def plot(page: Page, name: str) -> Locator:
 def set_state(page: Page, name: str, changes: Mapping[str, Any]) -> None:
     """One message of the kernel."""
     page.evaluate("([name, changes]) => harness.set(name, changes)", [name, changes])
+
+
+def saved(page: Page, kind: str) -> bytes:
+    """The file that a reader gets who saves the first chart."""
+    with page.expect_download() as coming:
+        page.locator("#a").get_by_role("button", name=f"Save as {kind}").click()
+    assert coming.value.suggested_filename == f"chart.{kind.lower()}"
+    return Path(coming.value.path()).read_bytes()
 
 
 def draws(chart: Locator) -> int:
@@ -329,6 +357,71 @@ def test_a_chart_that_failed_draws_the_next_state_that_it_can(page: Page) -> Non
     set_state(page, "a", shown("Second"))
     expect_drawn(chart, "Second")
     expect(chart.locator(".bars .point path")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_saved_as_svg_holds_title_source_and_alternative_text(
+    page: Page, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    expect_drawn(open_chart(page, "a"))
+    set_state(page, "a", {"source": "Source: a < b & “c”. " + "word " * 60 + "end."})
+    root = ElementTree.fromstring(saved(page, "SVG"))
+    svg = "{http://www.w3.org/2000/svg}"
+    assert (root.tag, root.get("role"), root.get("lang")) == (f"{svg}svg", "img", "en")
+    title, alt = (root.find(svg + tag) for tag in ("title", "desc"))
+    assert title is not None
+    assert alt is not None
+    assert (title.text, alt.text) == ("First", "One bar.")
+    assert root.get("aria-labelledby") == f"{title.get('id')} {alt.get('id')}"
+    heading, origin = (
+        ["".join(row.itertext()) for row in text] for text in root.findall(f"{svg}text")
+    )
+    assert heading == ["First"]
+    assert len(origin) > 1
+    assert " ".join(origin).startswith("Source: a < b & “c”. word")
+    (plot,) = root.findall(f"{svg}svg")
+    assert theme.colour("letter").removeprefix("#") in hexes(plot)
+    assert theme.DARK["letter"].removeprefix("#") not in hexes(plot)
+    assert root.find(f".//{svg}image") is None, "a chart is lines, not pixels"
+
+
+def hexes(svg: ElementTree.Element) -> str:
+    """A drawing with its colours as a style sheet of ours writes them."""
+    text = ElementTree.tostring(svg, encoding="unicode")
+    return re.sub(
+        r"rgb\((\d+), (\d+), (\d+)\)", lambda rgb: bytes(map(int, rgb.groups())).hex(), text
+    )
+
+
+def test_a_chart_saved_as_png_is_sharp_and_holds_the_same_texts(page: Page) -> None:
+    expect_drawn(open_chart(page, "a"))
+    with Image.open(io.BytesIO(saved(page, "PNG"))) as image:
+        image.load()  # which checks the sums of all chunks
+        texts = {"Title", "Description", "Source"}
+        assert {key: text for key, text in image.info.items() if key in texts} == {
+            "Title": "First",
+            "Description": "One bar.",
+            "Source": "Source: First, and a < b.",
+        }
+        assert image.width == 2 * 760
+        colours: Any = image.convert("RGB").getcolors(image.width * image.height)
+    most = [rgb for _, rgb in sorted(colours, reverse=True)[:2]]
+    assert most == [(255, 255, 255), tuple(bytes.fromhex(theme.colour("letter")[1:]))]
+
+
+def test_a_saved_picture_is_of_what_is_now_shown(page: Page) -> None:
+    expect_drawn(open_chart(page, "a"))
+    set_state(page, "a", shown("Second"))
+    assert b">Second</title>" in saved(page, "SVG")
+
+
+@pytest.mark.provokes_error("JSON")
+def test_a_picture_that_cannot_be_made_is_said_in_a_sentence(page: Page) -> None:
+    expect_drawn(open_chart(page, "a"))
+    set_state(page, "a", {"template": "no template"})
+    page.get_by_role("button", name="Save as PNG").click()
+    expect(page.get_by_role("alert").filter(has_text=MESSAGES["unsaved"])).to_be_visible()
 
 
 def test_a_view_that_is_disposed_leaves_no_listener_and_draws_no_more(page: Page) -> None:

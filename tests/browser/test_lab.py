@@ -28,7 +28,7 @@ from kamerbrief.charts.chart import Chart
 
 def explorer(reading):
     chart = Chart({"failed": "It failed.", "waiting": "It waits."})
-    chart.show({"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}, reading)
+    chart.show({"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}}, reading, "")
     box = VBox([chart])
     box.add_class("kb-explorer")
     return box

@@ -116,14 +116,15 @@ def test_plotly_js_goes_with_no_state(wire: Wire) -> None:
 # ── figure and reading ────────────────────────────────────────────────────────────────────────
 
 
-def test_figure_and_reading_go_in_one_message(wire: Wire) -> None:
+def test_figure_reading_and_source_go_in_one_message(wire: Wire) -> None:
     explorer = shown()
     chart = the_chart(explorer)
     wire.sent.clear()
     explorer.controls["n"].value = 2000
     (update,) = wire.updates(chart)
-    assert update.keys() == {"figure", "reading"}
+    assert update.keys() == {"figure", "reading", "source"}
     assert update["reading"] == explorer.reading
+    assert update["source"] == explorer.source
     assert as_figure(json.loads(update["figure"])).to_dict() == explorer.figure.to_dict()
 
 

@@ -1,11 +1,12 @@
 """Runs every notebook and stores what it says: `python -m tests.notebooks.refresh [NOTEBOOK ...]`.
 
-Stored are plain text and HTML, never widget state, widget views, times or random ids, so that a
-second run changes nothing.
+Stored are plain text, HTML and a poster of each explorer, never widget state, widget views, times
+or random ids, so that a second run changes nothing.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -13,10 +14,12 @@ import nbformat
 from jupyter_client.manager import AsyncKernelManager as KernelManager
 from nbclient import NotebookClient
 
-from kamerbrief.lab.saving import make_portable
+from kamerbrief.lab.saving import keep_posters, make_portable
+from tests.notebooks.posters import renew
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
+ENGLISH = "en"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -32,9 +35,18 @@ def refresh(path: Path) -> bool:
     kernels = KernelManager(kernel_name="python3", transport_encryption="auto")
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(notebook, kernels, resources=resources).execute(cleanup_kc=True)
-    after: str = nbformat.writes(stored(notebook)) + "\n"
+    stored(notebook)
+    keep_posters(notebook, nbformat.reads(before, as_version=4))
+    renew(notebook, edition=edition_of(notebook))
+    after: str = nbformat.writes(notebook) + "\n"
     path.write_text(after, encoding="utf-8")
     return after != before
+
+
+def edition_of(notebook: nbformat.NotebookNode) -> str:
+    """The edition that a notebook opens in its set-up."""
+    opened = (re.search(r'open_edition\("([\w-]+)"\)', cell.source) for cell in notebook.cells)
+    return next((match[1] for match in opened if match), ENGLISH)
 
 
 def stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -6,6 +6,7 @@ A notebook is read as plain data, as it lies in its file; nothing in it is run.
 from __future__ import annotations
 
 import ast
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -16,10 +17,10 @@ from typing import Any, Final
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.editions import Words, editions
 from kamerbrief.explorers.walk import walk
-from kamerbrief.lab.saving import LANGUAGE, WIDGET_VIEW
-from tests.notebooks.refresh import KERNEL
+from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
+from tests.notebooks.posters import SMALL, explored, stamp, stamped
+from tests.notebooks.refresh import ENGLISH, KERNEL
 
-ENGLISH: Final = "en"
 SET_UP: Final = "set-up"
 HEADINGS: Final = (
     "The passage",
@@ -31,7 +32,8 @@ HEADINGS: Final = (
     "Words",
     "On to the next",
 )
-LARGEST: Final = 100_000
+LARGEST: Final = 100_000  # bytes, without the posters
+PNG: Final = b"\x89PNG\r\n\x1a\n"
 PLACES: Final = ("", ', "second"', ', "third"')
 
 LINK: Final = re.compile(r"\]\(([^)]*)\)")
@@ -58,6 +60,7 @@ def faults(path: Path) -> list[str]:
         *_of_the_set_up(notebook, edition),
         *_of_the_code(notebook),
         *_of_the_outputs(notebook),
+        *_of_the_posters(notebook, edition),
         *_of_the_prose(notebook, edition),
         *_of_the_links(notebook, path),
         *_of_the_walk(notebook, path.stem),
@@ -109,8 +112,9 @@ def _headings(notebook: dict[str, Any]) -> list[tuple[int, str]]:
 
 
 def _of_the_file(notebook: dict[str, Any], path: Path) -> Iterator[str]:
-    if path.stat().st_size >= LARGEST:
-        yield f"The file has {path.stat().st_size} bytes, at most {LARGEST} are allowed."
+    posters = sum(len("".join(poster["data"][PICTURE])) for poster in _posters(notebook))
+    if (size := path.stat().st_size - posters) >= LARGEST:
+        yield f"Without posters the file has {size} bytes, at most {LARGEST} are allowed."
     if notebook["metadata"] != {"kernelspec": KERNEL, "language_info": LANGUAGE}:
         yield f"The metadata are not the pinned ones but {notebook['metadata']}."
     ids = [cell["id"] for cell in notebook["cells"]]
@@ -164,7 +168,7 @@ def _of_the_code(notebook: dict[str, Any]) -> Iterator[str]:
 
 def _of_the_outputs(notebook: dict[str, Any]) -> Iterator[str]:
     for number, cell in enumerate(_cells(notebook, "code"), start=1):
-        name, outputs = cell["id"], cell["outputs"]
+        name, outputs = cell["id"], [out for out in cell["outputs"] if not is_poster(out)]
         if cell["execution_count"] != number:
             yield f"Cell {name!r} was run as number {cell['execution_count']}, not {number}."
         wanted = [] if name == SET_UP else ["execute_result"]
@@ -178,6 +182,27 @@ def _of_the_outputs(notebook: dict[str, Any]) -> Iterator[str]:
                 yield f"The output of cell {name!r} holds a widget's view."
             if not data.keys() <= {"text/plain", "text/html", WIDGET_VIEW}:
                 yield f"The output of cell {name!r} holds {', '.join(sorted(data))}."
+
+
+def _of_the_posters(notebook: dict[str, Any], edition: str) -> Iterator[str]:
+    """Each explorer has one picture, small and of the chart that it opens with; nothing else has."""
+    wanted = {cell["id"]: stamp(state) for cell, state in explored(notebook, edition)}
+    for cell in _cells(notebook, "code"):
+        name, found = cell["id"], stamped(cell)
+        if len(found) != (name in wanted):
+            yield f"Cell {name!r} has {len(found)} posters, not {int(name in wanted)}."
+        elif name in wanted and found != [wanted[name]]:
+            yield f"The poster of cell {name!r} is of another chart; make notebooks draws it anew."
+    for poster in _posters(notebook):
+        image = base64.b64decode("".join(poster["data"][PICTURE]))
+        if not image.startswith(PNG) or len(image) >= SMALL:
+            yield f"A poster is no PNG of less than {SMALL} bytes, but has {len(image)}."
+        if poster["data"].keys() != {PICTURE} or not poster["metadata"][PICTURE].get("alt"):
+            yield "A poster holds something else, or has no alternative text."
+
+
+def _posters(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    return [out for cell in _cells(notebook, "code") for out in cell["outputs"] if is_poster(out)]
 
 
 def _of_the_prose(notebook: dict[str, Any], edition: str) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +14,14 @@ from typing import Any, NamedTuple
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 from kamerbrief import explore
-from kamerbrief.lab.saving import LANGUAGE, WIDGET_VIEW
+from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
+from tests.browser.absence import browser_or_skip
+from tests.notebooks import posters
+from tests.notebooks.posters import renew
+from tests.notebooks.posters import small as small_picture
 from tests.notebooks.refresh import KERNEL, ROOT, notebooks, stored
 
 
@@ -36,6 +44,7 @@ SET_UP = 'from kamerbrief import open_edition\n\nshow, explore, ask = open_editi
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """A notebook that holds all that is not to be kept, after two runs of the command."""
+    browser_or_skip()
     path = tmp_path_factory.mktemp("notebooks") / "small.ipynb"
     nbformat.write(littered(), path)
     command = [sys.executable, "-m", "tests.notebooks.refresh", str(path), str(path)]
@@ -73,9 +82,56 @@ def test_a_second_run_changes_nothing(small: Small) -> None:
 
 
 def test_the_reading_is_stored_and_the_view_is_not(small: Small) -> None:
-    (output,) = small.notebook["cells"][2]["outputs"]
+    output, _ = small.notebook["cells"][2]["outputs"]
     assert "".join(output["data"].pop("text/plain")) == repr(explore.funnel())
     assert output["data"] == {}
+
+
+def test_the_poster_is_the_picture_that_a_reader_could_save(small: Small) -> None:
+    _, poster = small.notebook["cells"][2]["outputs"]
+    with Image.open(io.BytesIO(base64.b64decode("".join(poster["data"][PICTURE])))) as image:
+        assert image.format == "PNG"
+        assert image.width == 760
+        colours = {image.convert("RGB").getpixel((x, 120)) for x in range(image.width)}
+    assert len(colours) > 2, "there is nothing in the picture"
+    assert poster["metadata"][PICTURE]["alt"] == explore.funnel().figure.layout.meta["alt"]
+
+
+def test_a_poster_is_drawn_anew_only_when_the_chart_is_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[Any] = []
+
+    def draw(states: Any) -> Any:
+        drawn.extend(found := list(states))
+        return [b"a picture"] * len(found)
+
+    monkeypatch.setattr(posters, "drawn", draw)
+    notebook = littered()
+    assert renew(notebook, "en") == 1
+    assert renew(notebook, "en") == 0
+    notebook.cells[2].source = "explore.bases()"
+    assert renew(notebook, "en") == 1
+    assert len(drawn) == 2
+    assert len([output for output in notebook.cells[2].outputs if is_poster(output)]) == 1
+
+
+def test_without_a_browser_a_new_poster_is_refused_and_an_old_one_stays(
+    monkeypatch: pytest.MonkeyPatch, small: Small
+) -> None:
+    monkeypatch.setattr(posters, "find_browser", lambda: None)
+    assert renew(nbformat.reads(small.text, as_version=4), "en") == 0
+    with pytest.raises(SystemExit, match="takes Chromium or Chrome"):
+        renew(littered(), "en")
+
+
+def test_a_picture_too_large_for_a_poster_is_refused() -> None:
+    noise = random.Random(0)
+    image = Image.frombytes("RGB", (400, 400), noise.randbytes(400 * 400 * 3))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    with pytest.raises(ValueError, match="40000 at most"):
+        small_picture(out.getvalue())
 
 
 def test_neither_state_nor_times_nor_versions_are_left(small: Small) -> None:

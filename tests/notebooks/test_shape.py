@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 
 from kamerbrief.editions import editions
 from kamerbrief.explorers.walk import walk
-from kamerbrief.lab.saving import WIDGET_VIEW
+from kamerbrief.lab.saving import PICTURE, WIDGET_VIEW, is_poster
 from tests.notebooks.refresh import NOTEBOOKS, notebooks, stored
 from tests.notebooks.shape import faults, unpaired
 
@@ -82,12 +83,36 @@ def output(name: str, **data: Any) -> Callable[[Notebook], None]:
     return lambda notebook: cell(notebook, name)["outputs"][0]["data"].update(data)
 
 
+def poster(name: str, image: bytes) -> Callable[[Notebook], None]:
+    """Another image for a cell's poster."""
+    text = base64.b64encode(image).decode("ascii")
+    return lambda notebook: cell(notebook, name)["outputs"][1]["data"].update({PICTURE: text})
+
+
 BROKEN: dict[str, tuple[Callable[[Notebook], object], str]] = {
     "a figure typed into a code cell": (put("size", "explore.sample_size(n=283)"), "figure 283"),
     "a share typed into a code cell": (put("size", "explore.sample_size(bias=.1)"), "figure 0.1"),
     "a digit in prose that no figure has": (add("size-after", " It is 8.5 points."), "says 8.5"),
     "a stored widget view": (output("size", **{WIDGET_VIEW: {"model_id": "1"}}), "widget's view"),
-    "a stored picture": (output("size", **{"image/png": "iVBORw0KGgo="}), "image/png"),
+    "a picture in the place of a sentence": (
+        output("size", **{"image/png": "iVBORw0KGgo="}),
+        "holds image/png",
+    ),
+    "no poster": (lambda nb: cell(nb, "size")["outputs"].pop(), "0 posters, not 1"),
+    "a poster where no explorer is": (
+        lambda nb: cell(nb, "words")["outputs"].append(cell(nb, "size")["outputs"][1]),
+        "1 posters, not 0",
+    ),
+    "the poster of another explorer": (
+        lambda nb: cell(nb, "size")["outputs"].__setitem__(1, cell(nb, "needed")["outputs"][1]),
+        "is of another chart",
+    ),
+    "a large poster": (poster("size", b"\x89PNG\r\n\x1a\n" + bytes(40_000)), "less than 40000"),
+    "a poster that is no PNG": (poster("size", b"GIF89a"), "is no PNG"),
+    "a poster without an alternative text": (
+        lambda nb: cell(nb, "size")["outputs"][1]["metadata"]["image/png"].clear(),
+        "no alternative text",
+    ),
     "stored widget state": (lambda nb: nb["metadata"].update(widgets={}), "metadata"),
     "another version of Python": (
         lambda nb: nb["metadata"]["language_info"].update(version="3.11.7"),
@@ -141,7 +166,8 @@ def copied(tmp_path: Path) -> Path:
         for cell in notebook.cells[2:]:
             if cell.cell_type == "code":
                 data = {"text/plain": "A reading."}
-                cell.outputs = [nbformat.v4.new_output("execute_result", data=data)]
+                posters = filter(is_poster, cell.outputs)
+                cell.outputs = [nbformat.v4.new_output("execute_result", data=data), *posters]
         (folder / path.name).write_text(nbformat.writes(stored(notebook)), encoding="utf-8")
     return folder / "02-survey.ipynb"
 

@@ -53,20 +53,26 @@ function themed(json, dark) {
   return JSON.parse(json.replace(/#[0-9a-f]{6}/gi, (hex) => dark[hex.toLowerCase()] ?? hex));
 }
 
-// Breaks the titles of horizontal axes where they are wider than the plot.
+// A text in lines of at most a width in pixels.
 const pen = document.createElement("canvas").getContext("2d");
+function wrapped(text, font, width) {
+  pen.font = font;
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (lines.at(-1) && pen.measureText(longer).width > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+// Breaks the titles of horizontal axes where they are wider than the plot.
 function fitTitles(layout, template, width) {
   const { family } = template.layout.font;
   for (const [name, axis] of Object.entries(layout)) {
     if (!name.startsWith("xaxis") || !axis.title?.text) continue;
-    pen.font = `${template.layout.xaxis.title.font.size}px ${family}`;
-    const lines = [""];
-    for (const word of axis.title.text.split(" ")) {
-      const longer = `${lines.at(-1)} ${word}`.trim();
-      if (lines.at(-1) && pen.measureText(longer).width > width * 0.8) lines.push(word);
-      else lines[lines.length - 1] = longer;
-    }
-    axis.title.text = lines.join("<br>");
+    const font = `${template.layout.xaxis.title.font.size}px ${family}`;
+    axis.title.text = wrapped(axis.title.text, font, width * 0.8).join("<br>");
   }
 }
 
@@ -92,7 +98,7 @@ function render({ model, el, signal }) {
   plot.setAttribute("role", "img");
   const title = document.createElement("p"); // outside the plot, so that it wraps on a narrow page
   title.className = "kb-title";
-  frame.append(caption, title, plot);
+  frame.append(caption, title, plot, savingButtons(model, () => library(model, signal)));
   el.append(frame);
 
   const inPlace = watch(model, el, caption, signal);
@@ -221,4 +227,5 @@ function watch(model, el, caption, signal) {
   };
 }
 
+export { picture, png };
 export default { initialize, render };

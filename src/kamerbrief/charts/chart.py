@@ -15,6 +15,7 @@ import traitlets
 
 from kamerbrief.charts import theme
 from kamerbrief.charts.figure import Drawing
+from kamerbrief.charts.wording import Wording
 
 
 @cache
@@ -23,18 +24,27 @@ def plotly_js() -> bytes:
     return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
 
 
-SAYS: Final = ("waiting", "failed", "silent", "stopped")
+def one_module(*files: Path) -> str:
+    """JavaScript of several files as the one module that a widget has."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+HERE: Final = Path(__file__).parent
+HANDING: Final = HERE / "handing.js"
+SAYS: Final = ("waiting", "failed", "silent", "stopped", "svg", "png", "unsaved")
 
 
 class Chart(anywidget.AnyWidget):
     """A figure with its reading as caption and its alternative text.
 
     Args:
-        messages: what the page says instead of a chart, or beside one that nothing moves any more: the
-            texts of ``SAYS``.
+        messages: what the page says instead of a chart, or beside one that nothing moves any more, and
+            on the buttons that save it: the texts of ``SAYS``.
+        lang: the language of reading, title and labels.
+        name: of the file in which a reader saves it.
     """
 
-    _esm = Path(__file__).with_name("chart.js")
+    _esm = one_module(HERE / "chart.js", HERE / "saving.js", HANDING)
     _css = theme.stylesheet()
 
     figure = traitlets.Unicode().tag(sync=True)
@@ -44,22 +54,36 @@ class Chart(anywidget.AnyWidget):
     dark = traitlets.Dict().tag(sync=True)
     messages = traitlets.Dict().tag(sync=True)
     plotly = traitlets.Unicode().tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    source = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, messages: Mapping[str, str], lang: str = "en") -> None:
+    def __init__(self, messages: Mapping[str, str], lang: str = "en", name: str = "chart") -> None:
         super().__init__(
             template=json.dumps(theme.template(), separators=(",", ":")),
             dark=theme.dark_colours(),
             messages=dict(messages),
             plotly=version("plotly"),
             lang=lang,
+            name=name,
         )
         self.on_msg(self._answer)
 
-    def show(self, drawing: Drawing, reading: str) -> None:
-        """Put a drawing and its reading on the page, both in one message."""
+    @classmethod
+    def said_by(cls, words: Wording, name: str) -> Chart:
+        """A chart that says what an edition says.
+
+        Args:
+            words: the edition.
+            name: of the file in which a reader saves it.
+        """
+        return cls({key: words.text(f"chart.{key}") for key in SAYS}, words.lang, name)
+
+    def show(self, drawing: Drawing, reading: str, source: str) -> None:
+        """Put a drawing, its reading and where it is from on the page, all in one message."""
         with self.hold_sync():
             self.figure = json.dumps(drawing, separators=(",", ":"))
             self.reading = reading
+            self.source = source
 
     def _answer(self, _widget: Any, message: Any, _buffers: Any) -> None:
         match message:

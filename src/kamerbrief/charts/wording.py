@@ -16,6 +16,9 @@ class Wording(Protocol):
     def separators(self) -> str:
         """Decimal and thousands separator, as plotly wants them: ``".,"`` or ``",."``."""
 
+    def __hash__(self) -> int:
+        """Each edition's own: what is said can be remembered by who says it."""
+
     def text(self, key: str, /, **values: Any) -> str:
         """A message with its placeholders filled in, from these values or from the ledger."""
 

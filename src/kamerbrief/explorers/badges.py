@@ -1,11 +1,13 @@
-"""The badge that says where a figure comes from, and the words for that place."""
+"""The badge that says where a figure comes from, and the words for that place and for many."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 
 from kamerbrief.charts.wording import Wording
-from kamerbrief.claims import Derived, Figure, Kind, LetterClaim, Source
+from kamerbrief.claims import Derived, Figure, Kind, LetterClaim, Source, read_ledger
 
 
 def badge(kind: Kind, text: str) -> str:
@@ -55,3 +57,59 @@ def figure_badge(figure: Figure, words: Wording) -> str:
         text = escape(home(figure, words))
         return f'<a class="kb-badge kb-badge-source" href="{escape(figure.url)}">{text}</a>'
     return badge(figure.kind, home(figure, words))
+
+
+def lines(numbers: tuple[int, ...], words: Wording) -> str:
+    """The lines a passage stands on, in words; over a page break, the two runs.
+
+    >>> from kamerbrief.editions import Words
+    >>> lines((34, 41, 42, 43), Words("en"))
+    'lines 34, 41–43'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    text = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return words.text("lines.one" if len(numbers) == 1 else "lines.many", lines=text)
+
+
+def source_line(figures: Iterable[str], settings: Mapping[str, str], words: Wording) -> str:
+    """Where all that a picture shows is from, in a line that leaves the page with it.
+
+    Args:
+        figures: ids of those in the picture; a derived one stands for what it is derived from.
+        settings: assumptions at work, in words, under ``"ours"`` and ``"yours"``; empty where none is.
+        words: the edition.
+    """
+    said = [
+        words.text(f"picture.{whose}", settings=text) for whose, text in settings.items() if text
+    ]
+    return " ".join([_sources(tuple(figures), words), *said, words.text("picture.made")])
+
+
+@lru_cache  # asked at each move of a control, and the same at most of them
+def _sources(figures: tuple[str, ...], words: Wording) -> str:
+    stated: set[int] = set()
+    titles: dict[str, str] = {}
+    for figure in _leaves(figures):
+        if isinstance(figure, LetterClaim):
+            stated |= set(figure.lines)
+        elif isinstance(figure, Source):
+            titles.setdefault(figure.title, figure.year)
+    letter = words.text("picture.letter")
+    if stated:
+        letter += f", {lines(tuple(sorted(stated)), words)}"
+    sources = (words.text("picture.source", title=t, year=y) for t, y in titles.items())
+    return words.text("picture.sources", sources="; ".join([letter, *sources]))
+
+
+def _leaves(figures: Iterable[str]) -> Iterator[Figure]:
+    """The figures, each derived one replaced by what it stands on."""
+    for figure in map(read_ledger().__getitem__, figures):
+        if isinstance(figure, Derived):
+            yield from _leaves(figure.operands)
+        else:
+            yield figure

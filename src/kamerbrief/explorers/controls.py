@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,3 +146,24 @@ class Choice(widgets.Dropdown):
                 )
             )
         return super()._validate_value(proposal)
+
+
+def settings(widgets: Iterable[Any], words: Wording) -> str:
+    """Where some controls stand, in words: each with its label and the value that it shows."""
+    return "; ".join(
+        words.text("control.setting", label=_label(widget), value=_shown(widget))
+        for widget in widgets
+    )
+
+
+def _label(widget: Any) -> str:
+    """What a control is called; the "label" of a list is what is chosen in it."""
+    return str(getattr(widget, "description", "") or widget.label)
+
+
+def _shown(widget: Any) -> str:
+    """The value of a control in words: as its field, its list or its box shows it."""
+    if hasattr(widget, "shown"):
+        return str(widget.shown)
+    options = [text for text, value in getattr(widget, "options", ()) if value == widget.value]
+    return options[0] if options else str(widget.value)

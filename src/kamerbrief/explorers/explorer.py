@@ -12,14 +12,14 @@ from weakref import WeakValueDictionary
 import ipywidgets as widgets
 import traitlets
 
-from kamerbrief.charts.chart import SAYS, Chart
+from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.figure import Drawing, as_figure, blank
 from kamerbrief.charts.wording import Wording
-from kamerbrief.claims import Figure, read_ledger
+from kamerbrief.claims import Assumption, Figure, read_ledger
 from kamerbrief.explorers.address import Address, read, written
-from kamerbrief.explorers.badges import badge, figure_badge, home
+from kamerbrief.explorers.badges import badge, figure_badge, home, source_line
 from kamerbrief.explorers.cells import Shown, made
-from kamerbrief.explorers.controls import Control
+from kamerbrief.explorers.controls import Control, settings
 from kamerbrief.explorers.number import Number, OutOfRange
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class CannotShow(Exception):
 class Recipe:
     """What one explorer does, in the order data flows.
 
-    ``uses`` are the figures in the chart that no control holds. The rest is for explorers whose
+    ``uses`` are the figures in the chart that no control holds, ``tabled`` those whose badges stand in
+    the table below it. The rest is for explorers whose
     controls hang together: ``settle`` gets the state before a move and the values that moved, and
     answers the state after it; ``origins`` says which figure a control's value is from in a state
     (``None``: the reader's own), for controls that have more homes than one; ``tabulate`` says the
@@ -61,6 +62,7 @@ class Recipe:
     draw: Callable[[Any, Wording], Drawing]
     read: Callable[[Any, Wording], str]
     uses: tuple[str, ...] = ()
+    tabled: tuple[str, ...] = ()
     settle: Callable[[State, State], State] | None = None
     origins: Callable[[State], Mapping[str, Figure | None]] = lambda state: {}
     tabulate: Callable[[Any, Wording], str] | None = None
@@ -94,7 +96,7 @@ class Explorer(Shown):
         self._recipe = recipe
         self._words = words
         self._controls = {control.name: control for control in controls}
-        self._chart = Chart({key: words.text(f"chart.{key}") for key in SAYS}, words.lang)
+        self.chart = Chart.said_by(words, recipe.name)
         self._address = Address(recipe.name, self._open)
         self._notes = {name: widgets.HTML() for name in self._controls}
         self._quiet = False
@@ -123,12 +125,26 @@ class Explorer(Shown):
     @property
     def reading(self) -> str:
         """The sentence now shown: what the chart says."""
-        return self._chart.reading
+        return self.chart.reading
 
     @property
     def assumptions(self) -> dict[str, Any]:
         """The controls by name that hold a figure and have been moved: the reader's assumptions."""
         return {name: self.controls[name] for name in self._moved() if self._controls[name].origin}
+
+    @property
+    def source(self) -> str:
+        """Where what is now shown is from: lines of the letter, sources, and the settings at work."""
+        origins = {c.name: self._origin(c) for c in self._controls.values() if c.origin}
+        held = (origin.id for origin in origins.values() if origin)
+        figures = [*self._recipe.uses, *self._recipe.tabled, *held]
+        ours = [name for name, origin in origins.items() if isinstance(origin, Assumption)]
+        yours = [name for name, origin in origins.items() if origin is None]
+        said = {
+            whose: settings([self.controls[name] for name in names], self._words)
+            for whose, names in (("ours", ours), ("yours", yours))
+        }
+        return source_line(figures, said, self._words)
 
     def reset(self) -> None:
         """Bring every control home."""
@@ -248,7 +264,7 @@ class Explorer(Shown):
         except CannotShow as problem:
             reading = self._words.text(problem.key, **problem.values)
             self._drawing = blank(self._words, reading)
-        self._chart.show(self._drawing, f"{note} {reading}".strip())
+        self.chart.show(self._drawing, f"{note} {reading}".strip(), self.source)
         self._table.value = table
         for name, control in self._controls.items():
             self._notes[name].value = self._control_badge(control)
@@ -268,11 +284,15 @@ class Explorer(Shown):
 
     # ── what stands around the chart ──────────────────────────────────────────────────────────
 
+    def _origin(self, control: Control) -> Figure | None:
+        """The figure that a control's value is from; none where it is the reader's own."""
+        origin = control.origin if control.widget.value == control.home else None
+        return self._recipe.origins(self.state).get(control.name, origin)
+
     def _control_badge(self, control: Control) -> str:
         if control.origin is None:
             return ""
-        origin = control.origin if control.widget.value == control.home else None
-        origin = self._recipe.origins(self.state).get(control.name, origin)
+        origin = self._origin(control)
         if origin is None:
             return badge("assumption", self._words.text("home.yours"))
         return badge(origin.kind, home(origin, self._words))
@@ -291,7 +311,7 @@ class Explorer(Shown):
         homes.add_class("kb-full")
         footer = widgets.Box([self._reset, self._as_code, self._code, homes])
         footer.add_class("kb-footer")
-        super().__init__([row, self._chart, self._table, footer, self._address])
+        super().__init__([row, self.chart, self._table, footer, self._address])
         self.add_class("kb-explorer")
 
     def _cell(self, control: Control) -> widgets.VBox:

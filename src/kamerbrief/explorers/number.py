@@ -158,13 +158,10 @@ class Number(anywidget.AnyWidget):
     def _shown(self, value: float | None) -> str:
         if value is None:
             return self.none
-        return self._words.say(
-            float(f"{value / self.factor:.12g}"), _decimals(value / self.factor)
-        ) + (f" {self.unit}" if self.unit else "")
-
-
-def _decimals(number: float) -> str:
-    return "number" if round(number, 6) % 1 == 0 else "number.2"
+        shown = float(f"{value / self.factor:.12g}")
+        decimals = 0 if round(shown, 6) % 1 == 0 else max(2, self.decimals)
+        number = self._words.say(shown, f"number.{decimals}")
+        return f"{number}{'' if self.unit in ('', '%') else ' '}{self.unit}"
 
 
 def _stops(domain: Assumption) -> Sequence[float]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Measure, Phrase, read_ledger
-from kamerbrief.explorers.badges import badge, figure_badge, home
+from kamerbrief.explorers.badges import badge, figure_badge, home, lines
 from kamerbrief.explorers.walk import topic
 from kamerbrief.letter import Part, read_letter
 
@@ -222,23 +222,6 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         )
         body += f'<tr><th scope="row">{first}</th>{cells}</tr>'
     return f'<table class="kb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def lines(numbers: tuple[int, ...], words: Wording) -> str:
-    """The lines a passage stands on, in words; over a page break, the two runs.
-
-    >>> from kamerbrief.editions import Words
-    >>> lines((34, 41, 42, 43), Words("en"))
-    'lines 34, 41–43'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    text = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-    return words.text("lines.one" if len(numbers) == 1 else "lines.many", lines=text)
 
 
 def _parts(ids: tuple[str, ...]) -> list[Part]:

@@ -8,7 +8,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from kamerbrief.charts.chart import SAYS, Chart
+from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.questions import Pool, pool
 from kamerbrief.charts.wording import Wording
 from kamerbrief.explorers.number import MOST, Number, OutOfRange
@@ -23,6 +23,7 @@ class Pooling(widgets.VBox):
         guess: the control of a single guess, on whose scale they guess.
         truth: what they guess at.
         say: a value in words.
+        question: that they answer.
         words: the edition.
     """
 
@@ -31,9 +32,11 @@ class Pooling(widgets.VBox):
         guess: Number,
         truth: Callable[[], float],
         say: Callable[[float], str],
+        question: str,
         words: Wording,
     ) -> None:
         self._guess, self._truth, self._say, self._words = guess, truth, say, words
+        self._question = question
         self.typed = widgets.Text(
             description=words.text("pool.label", unit=guess.unit),
             placeholder=words.text("pool.placeholder"),
@@ -44,7 +47,7 @@ class Pooling(widgets.VBox):
         buttons = widgets.Box([self.show])
         buttons.add_class("kb-buttons")
         self._said = widgets.HTML()
-        self.chart = Chart({key: words.text(f"chart.{key}") for key in SAYS}, words.lang)
+        self.chart = Chart.said_by(words, "guesses")
         self._rows: list[widgets.Widget] = [self.typed, buttons, self._said]
         super().__init__(self._rows)
 
@@ -81,7 +84,9 @@ class Pooling(widgets.VBox):
             above=sum(guess > result.truth for guess in guesses),
             truth=result.say(result.truth),
         )
-        self.chart.show(pool(result, words), reading)
+        self.chart.show(
+            pool(result, words), reading, words.text("pool.source", question=self._question)
+        )
         self.children = [*self._rows, self.chart]
 
     def _guesses(self) -> tuple[float, ...]:

@@ -132,7 +132,11 @@ class Prediction(Question):
         if wanted and not self.pooling:
             words, asked = self._words, self._asked
             self.pooling = Pooling(
-                self.guess, asked.truth, lambda value: words.say(value, asked.spec), words
+                self.guess,
+                asked.truth,
+                lambda value: words.say(value, asked.spec),
+                self._text,
+                words,
             )
         self.children = [*self._rows, self.pooling] if wanted else self._rows
 

@@ -17,11 +17,10 @@ from kamerbrief.charts.reader import Reader, Voice
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import LetterClaim, read_ledger
 from kamerbrief.claims.records import SPEAKERS
-from kamerbrief.explorers.badges import figure_badge
+from kamerbrief.explorers.badges import figure_badge, lines
 from kamerbrief.explorers.controls import Control, Controls
 from kamerbrief.explorers.explorer import Explorer, Recipe
 from kamerbrief.explorers.number import OutOfRange
-from kamerbrief.explorers.pages import lines
 from kamerbrief.explorers.walk import notebooks_with
 from kamerbrief.letter import Heading, Part, read_letter
 

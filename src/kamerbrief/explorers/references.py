@@ -11,10 +11,10 @@ from kamerbrief.charts import references as charts
 from kamerbrief.charts.references import Chain, Named, References
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Document, LetterClaim, read_ledger
-from kamerbrief.explorers.badges import figure_badge
+from kamerbrief.explorers.badges import figure_badge, lines
 from kamerbrief.explorers.controls import Controls
 from kamerbrief.explorers.explorer import Explorer, Recipe
-from kamerbrief.explorers.pages import figures_with_badges, lines, table
+from kamerbrief.explorers.pages import figures_with_badges, table
 from kamerbrief.letter import Sentence, read_letter
 
 ALL, TEXT = "all", "text"
@@ -25,8 +25,15 @@ def references(words: Wording, **start: str) -> Explorer:
     make = Controls("references", words)
     notes = [str(note.number) for note in read_letter().footnotes]
     controls = [make.choice("note", (ALL, TEXT, *notes), lambda n: _note(n, words), home=ALL)]
-    recipe = Recipe("references", _references, charts.references, _read, tabulate=_list)
+    recipe = Recipe(
+        "references", _references, charts.references, _read, tabled=_sources(), tabulate=_list
+    )
     return Explorer(recipe, controls, words, start)
+
+
+def _sources() -> tuple[str, ...]:
+    """The sources in which the documents were found, and their dates."""
+    return tuple(document.source for document in read_ledger().of(Document) if document.source)
 
 
 def _references(note: str) -> References:
@@ -70,7 +77,9 @@ def leans_on(words: Wording, **start: str) -> Explorer:
             wide=True,
         )
     ]
-    recipe = Recipe("leans_on", _chain, charts.chain, _read_chain, tabulate=_list_chain)
+    recipe = Recipe(
+        "leans_on", _chain, charts.chain, _read_chain, tabled=_sources(), tabulate=_list_chain
+    )
     return Explorer(recipe, controls, words, start)
 
 

@@ -10,6 +10,7 @@ from kamerbrief.charts import verdict as charts
 from kamerbrief.charts.verdict import Judged, Outcome, Verdicts, YourView
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Hedge, LetterClaim, read_ledger
+from kamerbrief.claims.records import Voice
 from kamerbrief.explorers.controls import Controls
 from kamerbrief.explorers.explorer import Explorer, Recipe
 from kamerbrief.explorers.pages import figures_with_badges, sentence, table
@@ -41,7 +42,12 @@ def verdicts(words: Wording, **start: Any) -> Explorer:
             "section", (ALL, *sections), lambda name: words.text(f"section.{name}"), home=ALL
         ),
     ]
-    recipe = Recipe("verdicts", _verdicts, charts.verdicts, _read_verdicts, tabulate=_tabulate)
+    outside = dict.fromkeys(figure for voice in read_ledger().of(Voice) for figure in voice.outside)
+    recipe = Recipe(
+        *("verdicts", _verdicts, charts.verdicts, _read_verdicts),
+        tabled=tuple(outside),
+        tabulate=_tabulate,
+    )
     return Explorer(recipe, controls, words, start)
 
 

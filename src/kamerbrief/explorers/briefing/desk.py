@@ -8,6 +8,7 @@ from pathlib import Path
 import anywidget
 import ipywidgets as widgets
 
+from kamerbrief.charts.chart import HANDING, one_module
 from kamerbrief.charts.wording import Wording
 from kamerbrief.explorers.badges import status
 from kamerbrief.explorers.briefing.page import briefing
@@ -19,7 +20,7 @@ from kamerbrief.explorers.explorer import opened
 class Download(anywidget.AnyWidget):
     """Hands a file to whoever reads the page; nothing of it is seen."""
 
-    _esm = Path(__file__).with_name("download.js")
+    _esm = one_module(Path(__file__).with_name("download.js"), HANDING)
 
     def hand(self, name: str, kind: str, content: bytes) -> None:
         """Let the page download a file of this name and media type."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, Source, read_ledger
 from kamerbrief.explorers.badges import badge, home
 from kamerbrief.explorers.briefing.picture import picture
+from kamerbrief.explorers.controls import settings
 from kamerbrief.explorers.explore import Explore
 from kamerbrief.explorers.explorer import Explorer
 from kamerbrief.explorers.number import OutOfRange
@@ -132,27 +132,10 @@ def _assumptions(explorers: Sequence[Explorer], words: Wording) -> str:
     moved = [explorer for explorer in explorers if explorer.assumptions]
     items = []
     for explorer in moved:
-        said = [
-            words.text("briefing.setting", label=_label(widget), value=_shown(widget))
-            for widget in explorer.assumptions.values()
-        ]
-        items.append(f"{'; '.join(said)}.")
+        items.append(f"{settings(explorer.assumptions.values(), words)}.")
     if len(moved) == 1:
         items = [f"{items[0]} {moved[0].reading}"]
     return "".join(f"<li>{escape(item)}</li>" for item in items)
-
-
-def _label(widget: Any) -> str:
-    """What a control is called; the "label" of a list is what is chosen in it."""
-    return str(getattr(widget, "description", "") or widget.label)
-
-
-def _shown(widget: Any) -> str:
-    """The value of a control in words: as its field, its list or its box shows it."""
-    if hasattr(widget, "shown"):
-        return str(widget.shown)
-    options = [text for text, value in getattr(widget, "options", ()) if value == widget.value]
-    return options[0] if options else str(widget.value)
 
 
 def _style() -> str:
