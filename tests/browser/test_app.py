@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import shutil
@@ -14,7 +15,7 @@ import nbformat
 import pypdf
 import pytest
 from nbformat.v4 import new_code_cell
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kamerbrief.app.walk import Stop, walks
 from kamerbrief.explorers.walk import walk
@@ -27,6 +28,7 @@ from tests.browser.pages import Pages
 WALKS = walks(NOTEBOOKS)
 STOPS = [stop for each in WALKS.values() for stop in each.stops]
 SCHEMES: Final = ("light", "dark")
+BUDGET: Final = SURVEY.replace("02-survey", "05-budget")
 CLOSING: Final = SURVEY.replace("02-survey", "07-closing")
 SIZE = "Answers (n)"  # a control of the explorer that most of these tests move
 
@@ -349,6 +351,61 @@ def test_a_class_pools_its_guesses_by_pasting_a_line(page: Page) -> None:
     expect(asked.locator("figcaption")).to_contain_text("Of 5 guesses the one in the middle is 10")
     assert found(page, "violations") == []
     assert cut_off_on(page, PHONE) == []
+
+
+def test_scenarios_are_saved_compared_taken_along_and_opened_again(
+    page: Page, tmp_path: Path
+) -> None:
+    shelf = shelf_on(read(page, BUDGET))
+    reading, table = shelf.locator("figcaption"), shelf.locator("table")
+    page.get_by_role("slider", name="Schools", exact=True).press("End")
+    name = shelf.get_by_label("Name of the division above")
+    name.press_sequentially("All, for “schools”")
+    name.press("Tab")
+    page.keyboard.press("Enter")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(shelf.locator(".kb-plot[data-drawn]")).to_have_count(1, timeout=DRAW)
+    expect(reading).to_contain_text("In it schools get 100.0%")
+    files = {}
+    for kind in ("CSV", "JSON"):
+        with page.expect_download() as coming:
+            shelf.get_by_role("button", name=f"Take all as {kind}").click()
+        assert coming.value.suggested_filename == f"scenarios.{kind.lower()}"
+        files[kind] = tmp_path / coming.value.suggested_filename
+        coming.value.save_as(files[kind])
+    with files["CSV"].open(encoding="utf-8", newline="") as file:
+        head, letter, mine = csv.reader(file, strict=True)
+    assert head[2] == "total (EUR per year)"
+    assert letter[2:4] == ["780000000.00", "290000000.00"]
+    assert mine[0] == "All, for “schools”"
+    assert mine[3] == "780000000.00"
+    assert found(page, "violations") == []
+    assert cut_off_on(page, PHONE) == []
+
+    read(page, BUDGET)  # another day
+    expect(table).to_have_count(0)
+    broken = tmp_path / "broken.json"
+    text = files["JSON"].read_text(encoding="utf-8")
+    broken.write_text(text.replace("780000000", "780000001", 1), encoding="utf-8")
+    for opened, said in (
+        (broken, "Line 6: division 1: the parts add up to"),
+        (files["JSON"], "1 division"),
+    ):
+        with page.expect_file_chooser() as choosing:
+            shelf.get_by_role("button", name="Open a file").click()
+        choosing.value.set_files(opened)
+        expect(shelf.locator("[role=alert], [role=status]").first).to_contain_text(said)
+        expect(table).to_have_count(0 if opened == broken else 1)
+    expect(reading).to_contain_text("“All, for “schools””")
+    shelf.get_by_role("button", name="Show it in the explorer above").click()
+    above = explorer(page, "Schools").locator("figcaption")
+    expect(above).to_contain_text("schools get €780\xa0million (100.0%)")
+    expect(page).to_have_url(re.compile(r"budget_split\.schools=1"))
+
+
+def shelf_on(page: Page) -> Locator:
+    """Where scenarios are kept on the page of the budget."""
+    return page.locator(".kb-ask").filter(has=page.get_by_label("Name of the division above"))
 
 
 def test_the_briefing_is_a_download_with_the_readers_own_settings(page: Page) -> None:

@@ -230,7 +230,7 @@ class Sent:
 
     def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         self.files: list[tuple[str, bytes]] = []
-        monkeypatch.setattr(desk.download, "send", self.take)
+        monkeypatch.setattr(desk.files, "send", self.take)
 
     def take(self, message: dict[str, str], buffers: list[bytes]) -> None:
         assert message["kind"] == "file"

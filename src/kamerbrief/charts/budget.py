@@ -1,8 +1,8 @@
-"""Figures of the budget: two splits of a yearly amount side by side."""
+"""Figures of the budget: splits of a yearly amount, one above the other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.charts import theme
@@ -18,13 +18,19 @@ THICK = 0.7  # of a bar, as a fraction of its row
 class Scenario:
     """A yearly amount divided over the parts, in euros; ``kind`` is the badge of its figures.
 
-    ``ranges`` bound the parts that the letter calls "circa".
+    ``ranges`` bound the parts that the letter calls "circa"; a scenario of the reader's ``own`` is
+    called by its name as it is.
     """
 
     name: str
     kind: str
     amounts: Mapping[str, float]
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    own: bool = False
+
+    def called(self, words: Wording) -> str:
+        """What the scenario is called in words."""
+        return self.name if self.own else words.text(f"budget_split.scenario.{self.name}")
 
     @property
     def total(self) -> float:
@@ -46,19 +52,37 @@ class BudgetSplit:
     letter_total: LetterClaim
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Any number of scenarios, and the letter's own amounts as marks."""
+
+    scenarios: tuple[Scenario, ...]
+    letter_schools: LetterClaim
+    letter_total: LetterClaim
+
+
+def compared(result: Compared, words: Wording) -> Drawing:
+    """A stacked bar a scenario, over the same bands as the explorer of one."""
+    shares = [scenario.share("schools") for scenario in result.scenarios]
+    least, most = (words.say(share, "percent.1") for share in (min(shares), max(shares)))
+    return _stacked(
+        result.scenarios,
+        {"schools": result.letter_schools, "total": result.letter_total},
+        words,
+        title=words.text("scenarios.title", least=least, most=most),
+        alt=words.text(
+            "scenarios.alt",
+            scenarios=". ".join(_spoken(scenario, words) for scenario in result.scenarios),
+        ),
+        row=88,
+    )
+
+
 def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
     """Two stacked bars, the reader's above; bands mark the letter's amounts, as wide as "circa" is."""
-    scenarios = (result.first, result.second)
-    marks = {"schools": result.letter_schools, "total": result.letter_total}
-    widest = max(result.letter_total.high, *(scenario.total for scenario in scenarios))
-    step = 200_000_000
-    ticks = [step * count for count in range(int(widest // step) + 1)]
-    return draw(
-        [
-            _segment(row, scenario, part, words)
-            for row, scenario in enumerate(scenarios)
-            for part in PARTS
-        ],
+    return _stacked(
+        (result.first, result.second),
+        {"schools": result.letter_schools, "total": result.letter_total},
         words,
         title=_title(result, words),
         alt=words.text(
@@ -66,10 +90,37 @@ def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
             first=_spoken(result.first, words),
             second=_spoken(result.second, words),
         ),
-        height=320,
+        row=116,
+    )
+
+
+def _stacked(
+    scenarios: Sequence[Scenario],
+    marks: Mapping[str, LetterClaim],
+    words: Wording,
+    *,
+    title: str,
+    alt: str,
+    row: int,
+) -> Drawing:
+    """A stacked bar in each row, from above, a row as many pixels high as ``row`` says."""
+    widest = max(marks["total"].high, *(scenario.total for scenario in scenarios))
+    step = 200_000_000
+    ticks = [step * count for count in range(int(widest // step) + 1)]
+    last = len(scenarios) - 0.5
+    return draw(
+        [
+            _segment(place, scenario, part, words)
+            for place, scenario in enumerate(scenarios)
+            for part in PARTS
+        ],
+        words,
+        title=title,
+        alt=alt,
+        height=round(row * (last + 1.25)),
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": 12},  # what does not fit stands in the table
-        shapes=[_band(claim) for claim in marks.values()],
+        shapes=[_band(claim, last) for claim in marks.values()],
         annotations=above((_row(scenario, words) for scenario in scenarios), THICK)
         + [
             label(
@@ -87,18 +138,18 @@ def budget_split(result: BudgetSplit, words: Wording) -> Drawing:
             "tickvals": ticks,
             "ticktext": [words.say(tick, "euros") for tick in ticks],
         },
-        yaxis={"range": [1.5, -1.25], "visible": False},
+        yaxis={"range": [last, -1.25], "visible": False},
     )
 
 
-def _band(claim: LetterClaim) -> dict[str, object]:
+def _band(claim: LetterClaim, bottom: float) -> dict[str, object]:
     """The range that "circa" leaves, from above the bars to below them."""
     return {
         "type": "rect",
         "x0": claim.low,
         "x1": claim.high,
         "y0": -0.55,
-        "y1": 1.5,
+        "y1": bottom,
         "fillcolor": theme.colour("letter"),
         "opacity": 0.3,
         "line": {"width": 0},
@@ -111,8 +162,7 @@ def _title(result: BudgetSplit, words: Wording) -> str:
 
 
 def _row(scenario: Scenario, words: Wording) -> str:
-    name = words.text(f"budget_split.scenario.{scenario.name}")
-    return words.text("budget_split.row", name=name, total=scenario.total)
+    return words.text("budget_split.row", name=scenario.called(words), total=scenario.total)
 
 
 def _spoken(scenario: Scenario, words: Wording) -> str:
@@ -125,7 +175,7 @@ def _spoken(scenario: Scenario, words: Wording) -> str:
         )
         for part in PARTS
     ]
-    return f"{words.text(f'budget_split.scenario.{scenario.name}')}: {'; '.join(parts)}"
+    return f"{scenario.called(words)}: {'; '.join(parts)}"
 
 
 # Parts differ by filling, not by hue: the hue says where the figures come from.

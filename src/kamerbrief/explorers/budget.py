@@ -166,7 +166,7 @@ def _read(result: BudgetSplit, words: Wording) -> str:
         share=first.share("schools"),
         preschool=first.amounts["preschool"],
         other=first.amounts["other"],
-        name=_scenario_name(first.name, words),
+        name=first.called(words),
         per_pupil=budget.per_unit(first.amounts["schools"], int(read_ledger().number("pupils"))),
     )
 
@@ -191,6 +191,22 @@ def _tabulate(result: BudgetSplit, words: Wording) -> str:
         rows.append([escape(cell) for cell in (name, *cells)])
     return table(head_texts, rows) + (
         f'<p class="kb-note">{escape(words.text("budget_split.note"))}</p>'
+    )
+
+
+def letters_own() -> Scenario:
+    """The letter's two amounts as a scenario, with the ranges that "circa" leaves them."""
+    state = _state("letter")
+    return _scenario("letter", state["total"], {part: state[part] for part in PARTS})
+
+
+def amounts_in_words(scenario: Scenario, part: str, words: Wording) -> str:
+    """A part of a scenario in euros, with its share of the total."""
+    amounts = scenario.ranges.get(part, (scenario.amounts[part],))
+    return words.text(
+        "budget_split.amount",
+        amount=_span(amounts, "euros", words),
+        share=_share(scenario, part, words),
     )
 
 

@@ -113,6 +113,16 @@ class Explorer(Shown):
     # ── what others may rely on ───────────────────────────────────────────────────────────────
 
     @property
+    def name(self) -> str:
+        """What it is called in code, such as ``"budget_split"``."""
+        return self._recipe.name
+
+    @property
+    def result(self) -> Any:
+        """What was computed for the present state; none where there is nothing to show."""
+        return self._result
+
+    @property
     def state(self) -> State:
         """The value of every control by name."""
         return {name: widget.value for name, widget in self.controls.items()}
@@ -254,9 +264,9 @@ class Explorer(Shown):
     def _refresh(self, note: str = "") -> None:
         """Compute, read, draw and show the present state; a note comes before the reading."""
         self._before = self.state
-        table = ""
+        self._result, table = None, ""
         try:
-            result = self._recipe.compute(**self.state)
+            result = self._result = self._recipe.compute(**self.state)
             reading = self._recipe.read(result, self._words)
             self._drawing = self._recipe.draw(result, self._words)
             if self._recipe.tabulate:

@@ -18,6 +18,7 @@ from kamerbrief.letter import Part, read_letter
 
 if TYPE_CHECKING:
     from kamerbrief.explorers.briefing.desk import Desk
+    from kamerbrief.explorers.scenarios import Shelf
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,12 @@ class Show:
         from kamerbrief.explorers.briefing.desk import Desk  # which knows all explorers
 
         return Desk(self._words)
+
+    def scenarios(self) -> Shelf:
+        """Divisions of the budget to keep by name, compare, take along and open again."""
+        from kamerbrief.explorers.scenarios import Shelf  # which knows the budget's explorer
+
+        return Shelf(self._words)
 
     def _quoted(self, quote: str, key: str) -> str:
         """The letter's words with what they mean, as HTML; nothing where there are none."""

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
-import anywidget
 import ipywidgets as widgets
 
-from kamerbrief.charts.chart import HANDING, one_module
 from kamerbrief.charts.wording import Wording
 from kamerbrief.explorers.badges import status
 from kamerbrief.explorers.briefing.page import briefing
 from kamerbrief.explorers.briefing.printing import NoPrinter, printed
 from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.explorer import opened
-
-
-class Download(anywidget.AnyWidget):
-    """Hands a file to whoever reads the page; nothing of it is seen."""
-
-    _esm = one_module(Path(__file__).with_name("download.js"), HANDING)
-
-    def hand(self, name: str, kind: str, content: bytes) -> None:
-        """Let the page download a file of this name and media type."""
-        self.send({"kind": "file", "name": name, "type": kind}, [content])
+from kamerbrief.explorers.files import Giving
 
 
 class Desk(Shown):
@@ -36,7 +24,7 @@ class Desk(Shown):
 
     def __init__(self, words: Wording) -> None:
         self._words = words
-        self.download = Download()
+        self.files = Giving()
         self.html = widgets.Button(description=words.text("briefing.html"))
         self.pdf = widgets.Button(description=words.text("briefing.pdf"))
         self._said = widgets.HTML()
@@ -45,8 +33,7 @@ class Desk(Shown):
         buttons = widgets.Box([self.html, self.pdf])
         buttons.add_class("kb-buttons")
         lead = widgets.HTML(f'<p lang="{words.lang}">{escape(words.text("briefing.take"))}</p>')
-        super().__init__([lead, buttons, self._said, self.download])
-        self.download.layout.display = "none"
+        super().__init__([lead, buttons, self._said, self.files])
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
         made(self)
@@ -60,12 +47,12 @@ class Desk(Shown):
         return briefing(self._words, opened())
 
     def _hand_html(self) -> None:
-        self.download.hand("briefing.html", "text/html", self._page().encode("utf-8"))
+        self.files.hand("briefing.html", "text/html", self._page().encode("utf-8"))
         self._say(self._words.text("briefing.handed"))
 
     def _hand_pdf(self) -> None:
         try:
-            self.download.hand("briefing.pdf", "application/pdf", printed(self._page()))
+            self.files.hand("briefing.pdf", "application/pdf", printed(self._page()))
         except NoPrinter:
             self._say(self._words.text("briefing.no-pdf"))
             return
