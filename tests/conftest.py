@@ -13,6 +13,14 @@ pytest_plugins = ["tests.browser.absence"]
 OF_A_NOTEBOOK: Final = re.compile(r"(tests/browser/.+)::\w+(\[\w+/[\w-]+\.ipynb\])")
 
 
+@pytest.fixture(autouse=True)
+def _no_guess_yet() -> None:
+    """Each test begins with a reader who has guessed nothing."""
+    from kamerbrief.explorers.guesses import guesses
+
+    guesses.clear()
+
+
 class Shares(LoadFileScheduling):
     """What a worker runs as a whole: a file, but for the browser tests of each notebook.
 

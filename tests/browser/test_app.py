@@ -21,6 +21,11 @@ from kamerbrief.app.walk import Stop, walks
 from kamerbrief.explorers.walk import walk
 from tests.browser.access import PHONE, ZOOMED, cut_off_on, found
 from tests.browser.app import DRAW, SURVEY, App, explorer, read, serve
+from tests.browser.asking import (
+    answer_each_check_by_keyboard,
+    predict_and_see_the_mark,
+    skip_and_see_no_mark,
+)
 from tests.browser.lab import NOTEBOOKS
 from tests.browser.moving import explorers_in, move_every_slider, shows
 from tests.browser.pages import Pages
@@ -335,6 +340,19 @@ def test_a_plain_anchor_in_the_address_is_left_alone(page: Page) -> None:
     read(page, f"{SURVEY}#{quote('Words')}")
     expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("135")
     assert page.url.endswith("#Words")
+
+
+def test_a_prediction_by_keyboard_is_answered_and_marked_below(page: Page) -> None:
+    predict_and_see_the_mark(read(page, SURVEY))
+    assert cut_off_on(page, PHONE) == []
+
+
+def test_a_skip_says_the_number_and_marks_nothing(page: Page) -> None:
+    skip_and_see_no_mark(read(page, SURVEY))
+
+
+def test_a_check_answered_by_keyboard_says_why_each_time_and_keeps_nothing(page: Page) -> None:
+    answer_each_check_by_keyboard(read(page, SURVEY))
 
 
 def test_a_class_pools_its_guesses_by_pasting_a_line(page: Page) -> None:

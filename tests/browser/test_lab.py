@@ -13,6 +13,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from kamerbrief.charts import theme
 from kamerbrief.editions import Words
 from tests.browser.access import ZOOMED, cut_off_on, found
+from tests.browser.asking import answer_each_check_by_keyboard, predict_and_see_the_mark
 from tests.browser.lab import NOTEBOOKS, Lab, kernel_errors, run_all, serve
 from tests.browser.moving import explorers_in, move_every_slider, shows
 from tests.browser.pages import Pages, rgb
@@ -75,6 +76,14 @@ def test_every_explorer_of_a_notebook_is_drawn_follows_every_slider_and_keeps_no
     lab_page.evaluate("window.jupyterapp.shell.collapseLeft()")
     assert cut_off_on(lab_page, ZOOMED) == []
     lab_page.set_viewport_size(SIZE)
+
+
+def test_in_lab_too_predictions_and_checks_work_by_keyboard(lab: Lab, lab_page: Page) -> None:
+    run_all(lab_page, SURVEY)
+    shown = lab_page.locator(".kb-explorer:not(.kb-ask)")
+    expect(shown.locator(".kb-plot[data-drawn]")).to_have_count(shown.count(), timeout=DRAW)
+    predict_and_see_the_mark(lab_page)
+    answer_each_check_by_keyboard(lab_page)
 
 
 def test_a_kernel_that_dies_leaves_a_sentence_by_every_chart(lab: Lab, lab_page: Page) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kamerbrief.charts import budget as charts
 from kamerbrief.charts.budget import PARTS, BudgetSplit, Scenario
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.explorers.controls import MILLION, PERCENT, Controls
@@ -54,6 +55,7 @@ def budget_split(words: Wording, **start: Any) -> Explorer:
         ),
         settle=_settle,
         origins=_origins,
+        guessed=("budget", lambda _result, guess: Spot(guess, 1.85)),
         tabulate=_tabulate,
     )
     return Explorer(recipe, controls, words, start)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kamerbrief.charts import challenges as charts
 from kamerbrief.charts.challenges import Group, ManyQuestions, Often, TwoGroups
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.explorers.controls import PERCENT, Controls
@@ -144,8 +145,17 @@ def often(words: Wording, **start: Any) -> Explorer:
         make.number("prevalence", "prevalence", factor=PERCENT),
         make.number("threshold", "often-threshold"),
     ]
-    recipe = Recipe("often", _often, charts.often, _read_often, uses=("language-disadvantaged",))
+    recipe = Recipe(
+        *("often", _often, charts.often, _read_often),
+        uses=("language-disadvantaged",),
+        guessed=("challenges", _reporting_guessed),
+    )
     return Explorer(recipe, controls, words, start)
+
+
+def _reporting_guessed(_result: Often, guess: float) -> Spot:
+    """The guess was at the share of teachers at the assumed prevalence."""
+    return Spot(read_ledger().number("prevalence"), guess)
 
 
 def _often(class_size: int, prevalence: float, threshold: int) -> Often:

@@ -14,12 +14,14 @@ import traitlets
 
 from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.figure import Drawing, as_figure, blank
+from kamerbrief.charts.guess import Spot, with_guess
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Assumption, Figure, read_ledger
 from kamerbrief.explorers.address import Address, read, written
 from kamerbrief.explorers.badges import badge, figure_badge, home, source_line
 from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.controls import Control, settings
+from kamerbrief.explorers.guesses import guesses
 from kamerbrief.explorers.number import Number, OutOfRange
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ class Recipe:
     """What one explorer does, in the order data flows.
 
     ``uses`` are the figures in the chart that no control holds, ``tabled`` those whose badges stand in
-    the table below it. The rest is for explorers whose
+    the table below it. ``guessed`` names the topic of a prediction, and says where in the chart of a
+    result a reader's guess stands. The rest is for explorers whose
     controls hang together: ``settle`` gets the state before a move and the values that moved, and
     answers the state after it; ``origins`` says which figure a control's value is from in a state
     (``None``: the reader's own), for controls that have more homes than one; ``tabulate`` says the
@@ -62,6 +65,7 @@ class Recipe:
     draw: Callable[[Any, Wording], Drawing]
     read: Callable[[Any, Wording], str]
     uses: tuple[str, ...] = ()
+    guessed: tuple[str, Callable[[Any, float], Spot]] | None = None
     tabled: tuple[str, ...] = ()
     settle: Callable[[State, State], State] | None = None
     origins: Callable[[State], Mapping[str, Figure | None]] = lambda state: {}
@@ -269,6 +273,7 @@ class Explorer(Shown):
             result = self._result = self._recipe.compute(**self.state)
             reading = self._recipe.read(result, self._words)
             self._drawing = self._recipe.draw(result, self._words)
+            self._drawing = self._with_guess(self._drawing)
             if self._recipe.tabulate:
                 table = self._recipe.tabulate(result, self._words)
         except CannotShow as problem:
@@ -284,6 +289,19 @@ class Explorer(Shown):
         self._reset.disabled = not moved
         self._address.settings = {name: written(self.controls[name].value) for name in moved}
         self._show_code()
+
+    def _with_guess(self, drawing: Drawing) -> Drawing:
+        """The drawing with what the reader has guessed in it, if anything."""
+        topic, place = self._recipe.guessed or ("", None)
+        if not place or topic not in guesses:
+            return drawing
+        value, said = guesses[topic]
+        return with_guess(drawing, place(self._result, value), said, self._words)
+
+    def guess(self, topic: str) -> None:
+        """Draw anew where the reader's guess at a topic is a mark."""
+        if self._recipe.guessed and self._recipe.guessed[0] == topic:
+            self._refresh()
 
     def _moved(self) -> list[str]:
         return [

@@ -14,6 +14,8 @@ from kamerbrief.claims import Document, LetterClaim, read_ledger
 from kamerbrief.explorers.badges import status
 from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.controls import MILLION, PERCENT
+from kamerbrief.explorers.explorer import opened
+from kamerbrief.explorers.guesses import Guess, guesses
 from kamerbrief.explorers.number import Number
 from kamerbrief.explorers.pooling import Pooling
 from kamerbrief.explorers.verdict import confirmed
@@ -153,6 +155,9 @@ class Prediction(Question):
                 0,
                 words.text(f"predict.{key}", guess=guess, off=words.say(abs(off), self._asked.off)),
             )
+            guesses[self._name] = Guess(float(self.guess.value), guess)
+            for explorer in opened():
+                explorer.guess(self._name)
         text = escape(" ".join(parts))
         self._answer.value = status(text, words)
 

@@ -13,6 +13,7 @@ import traitlets
 
 from kamerbrief.charts import reader as charts
 from kamerbrief.charts import theme
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.reader import Reader, Voice
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import LetterClaim, read_ledger
@@ -78,7 +79,11 @@ def letter(words: Wording, **start: Any) -> Explorer:
         widget = next(control.widget for control in controls if control.name == name)
         traitlets.dlink((widget, "value"), (page, name))
     page.add_class("kb-wide")
-    return Explorer(Recipe("letter", _compute, charts.letter, _read), controls, words, start)
+    recipe = Recipe(
+        *("letter", _compute, charts.letter, _read),
+        guessed=("reader", lambda _result, _guess: Spot(None, len(SPEAKERS) - 0.5)),
+    )
+    return Explorer(recipe, controls, words, start)
 
 
 def _compute(section: str, speaker: str, figure: str, translation: bool = False) -> Reader:

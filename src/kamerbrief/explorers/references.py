@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 
 from kamerbrief.charts import references as charts
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.references import Chain, Named, References
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Document, LetterClaim, read_ledger
@@ -26,7 +27,10 @@ def references(words: Wording, **start: str) -> Explorer:
     notes = [str(note.number) for note in read_letter().footnotes]
     controls = [make.choice("note", (ALL, TEXT, *notes), lambda n: _note(n, words), home=ALL)]
     recipe = Recipe(
-        "references", _references, charts.references, _read, tabled=_sources(), tabulate=_list
+        *("references", _references, charts.references, _read),
+        tabled=_sources(),
+        guessed=("references", lambda result, _guess: Spot(None, len(result.documents) - 0.7)),
+        tabulate=_list,
     )
     return Explorer(recipe, controls, words, start)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kamerbrief.charts import release as charts
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.release import Reach, Release
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
@@ -43,6 +44,7 @@ def release(words: Wording, **start: Any) -> Explorer:
         uses=("release-boards", "release-maximum", "release-budget", "full-time-hours", "schools"),
         settle=_settle,
         origins=_origins,
+        guessed=("release", lambda result, guess: Spot(result.curve[-1][0], guess)),
     )
     return Explorer(recipe, controls, words, start)
 

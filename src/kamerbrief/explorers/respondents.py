@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from kamerbrief.charts import respondents as charts
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.respondents import Bases, EffectiveSize, ResponseRatio, WorstCase
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import read_ledger
@@ -33,8 +34,16 @@ def response_ratio(words: Wording, **start: Any) -> Explorer:
         make.number("ratio", "response-ratio", decimals=2),
         make.number("n", "answers", home="teachers-disadvantaged"),
     ]
-    recipe = Recipe("response_ratio", _response_ratio, charts.response_ratio, _read_response_ratio)
+    recipe = Recipe(
+        *("response_ratio", _response_ratio, charts.response_ratio, _read_response_ratio),
+        guessed=("respondents", _share_guessed),
+    )
     return Explorer(recipe, controls, words, start)
+
+
+def _share_guessed(_result: ResponseRatio, guess: float) -> Spot:
+    """The guess was at the true share behind the published one."""
+    return Spot(guess, read_ledger().number("language-disadvantaged"))
 
 
 def _response_ratio(known: str, share: float, ratio: float, n: int) -> ResponseRatio:

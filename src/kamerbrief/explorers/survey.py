@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from kamerbrief.charts import survey as charts
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.survey import AnswersNeeded, Funnel, RepeatedSurveys, SampleSize
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import read_ledger
@@ -63,8 +64,14 @@ def sample_size(words: Wording, **start: Any) -> Explorer:
         charts.sample_size,
         _read_sample_size,
         ("teachers", "respondents"),
+        guessed=("survey", _margin_guessed),
     )
     return Explorer(recipe, controls, words, start)
+
+
+def _margin_guessed(_result: SampleSize, guess: float) -> Spot:
+    """The guess was at the margin of the letter's number of teachers."""
+    return Spot(read_ledger().number("teachers-disadvantaged"), guess)
 
 
 def _sample_size(

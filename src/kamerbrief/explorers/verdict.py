@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from kamerbrief.charts import verdict as charts
+from kamerbrief.charts.guess import Spot
 from kamerbrief.charts.verdict import Judged, Outcome, Verdicts, YourView
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Hedge, LetterClaim, read_ledger
@@ -46,6 +47,7 @@ def verdicts(words: Wording, **start: Any) -> Explorer:
     recipe = Recipe(
         *("verdicts", _verdicts, charts.verdicts, _read_verdicts),
         tabled=tuple(outside),
+        guessed=("verdict", lambda _result, _guess: Spot(None, 0.5)),
         tabulate=_tabulate,
     )
     return Explorer(recipe, controls, words, start)
