@@ -14,11 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PROJECT_EN
 UV_SYSTEM_CERTS ?= true
 export UV_SYSTEM_CERTS
 
-.PHONY: help lab app test notebooks bench clean again
+.PHONY: help lab app slides test notebooks bench clean again
 
 help:
 	@echo 'make lab        open the notebooks in JupyterLab (PORT=8890 for another port)'
 	@echo 'make app        serve the notebooks as pages without code (PORT, HOST)'
+	@echo 'make slides     write each notebook as a file of slides (FOLDER)'
 	@echo 'make test       check format, lint, types, tests, doctests and every notebook'
 	@echo 'make notebooks  make the notebooks and their stored outputs anew'
 	@echo 'make bench      measure how fast the explorers answer'
@@ -29,6 +30,9 @@ lab: .venv/ready
 
 app: .venv/ready
 	@.venv/bin/kamerbrief app $(if $(PORT),--port '$(PORT)') $(if $(HOST),--host '$(HOST)')
+
+slides: .venv/ready
+	@.venv/bin/kamerbrief slides $(if $(FOLDER),-o '$(FOLDER)')
 
 # All checks run, so that one round shows everything there is to mend. Each notebook is one
 # file to pytest, and stays with one worker; tests/conftest.py says what else does. The workers

@@ -59,6 +59,16 @@ def parser() -> Parser:
     )
     brief.set_defaults(run=run_briefing)
 
+    slides = commands.add_parser("slides", help="write each notebook as a file of slides")
+    slides.add_argument(
+        "-o",
+        "--output",
+        default="slides",
+        metavar="FOLDER",
+        help="where to (slides); the app presents the same live",
+    )
+    slides.set_defaults(run=run_slides)
+
     return root
 
 
@@ -174,6 +184,25 @@ def run_briefing(arguments: argparse.Namespace) -> int:
         print(f"kamerbrief briefing: {reason}", file=sys.stderr)
         return 2
     print(f"Written: {file}")
+    return 0
+
+
+def run_slides(arguments: argparse.Namespace) -> int:
+    """Write the slides, and say where they are and how to present with live explorers."""
+    from pathlib import Path
+
+    from kamerbrief import lab
+    from kamerbrief.app.slides import SlidesError, write
+
+    try:
+        written = write(lab.notebooks(), Path(arguments.output))
+    except (SlidesError, lab.LabError) as reason:
+        print(f"kamerbrief slides: {reason}", file=sys.stderr)
+        return 2
+    print(
+        f"Written: {len(written)} files in {arguments.output}. They hold pictures of the explorers."
+    )
+    print("With live explorers: kamerbrief app, and “Present as slides” at the top of a page.")
     return 0
 
 

@@ -17,6 +17,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from kamerbrief.app.slides import write
 from kamerbrief.app.walk import Stop, walks
 from kamerbrief.explorers.walk import walk
 from tests.browser.access import PHONE, ZOOMED, cut_off_on, found
@@ -27,7 +28,7 @@ from tests.browser.asking import (
     skip_and_see_no_mark,
 )
 from tests.browser.lab import NOTEBOOKS
-from tests.browser.moving import explorers_in, move_every_slider, shows
+from tests.browser.moving import drag, explorers_in, move_every_slider, shows
 from tests.browser.pages import Pages
 
 WALKS = walks(NOTEBOOKS)
@@ -441,6 +442,89 @@ def test_the_briefing_is_a_download_with_the_readers_own_settings(page: Page) ->
             text = content.decode("utf-8")
         assert "Times as likely to answer, who see problems: 5" in re.sub(r"\s+", " ", text)
     expect(page.get_by_text("The page is among your downloads.")).to_be_visible()
+
+
+# ── as slides ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_is_presented_as_slides_with_its_explorers_as_they_were_set(page: Page) -> None:
+    read(page, SURVEY)
+    page.get_by_role("slider", name=SIZE, exact=True).press("End")
+    expect(page).to_have_url(re.compile(r"#sample_size\.n=5000$"))
+    page.get_by_role("link", name="Present as slides").click()
+    count = page.locator("[data-kb=count]")
+    expect(count).to_have_text(re.compile("^1 / "))
+    assert page.url.endswith("?slides=1#sample_size.n=5000")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("h2:visible, h3:visible")).to_have_count(0)
+    while not page.locator("h3:visible", has_text="How far do so many").count():
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("h3:visible").first).to_be_focused()
+    shown = explorer(page, SIZE)
+    expect(shown.locator("figcaption")).to_contain_text("5,000")
+    expect(shown.locator(".kb-plot .xtick text").first).to_be_visible()
+    slide = count.inner_text()
+    track = page.get_by_role("slider", name=SIZE, exact=True)
+    track.press("ArrowLeft")
+    expect(count).to_have_text(slide)
+    expect(shown.locator("figcaption")).not_to_contain_text("5,000")
+    drag(track, 0.5)
+    expect(shown.locator("figcaption")).to_contain_text(re.compile("these [0-9,]+ answers"))
+    assert found(page, "violations") == []
+    assert cut_off_on(page, 1280) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    track.press("PageDown")
+    expect(count).not_to_have_text(slide)
+    page.get_by_role("button", name="As a page").click()
+    expect(page.locator("h1")).to_be_visible()
+    expect(track).to_be_visible()
+    assert "slides" not in page.url
+
+
+def test_an_address_opens_on_its_slide_and_paper_has_them_all(page: Page) -> None:
+    page.goto(f"{SURVEY}?slides=6#sample_size.n=3500")
+    expect(page.locator("[data-kb=count]")).to_have_text(re.compile("^6 / "))
+    expect(explorer(page, SIZE).locator("figcaption")).to_contain_text("3,500", timeout=DRAW)
+    expect(page.locator(".kb-plot[data-drawn]")).to_have_count(1, timeout=DRAW)
+    slides = page.locator(".kb-slide")
+    assert slides.count() == int(page.locator("[data-kb=count]").inner_text().split(" / ")[1])
+    expect(page.locator(".kb-slide:visible")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(page.locator(".kb-slide:visible")).to_have_count(slides.count())
+    expect(page.locator(".kb-deck")).to_be_hidden()
+    page.emulate_media(media="screen")
+    for odd, opened in (("abc", 1), ("99", slides.count()), ("-3", 1), ("", 1)):
+        page.goto("about:blank")
+        page.goto(f"{SURVEY}?slides={odd}")
+        expect(page.locator("[data-kb=count]")).to_have_text(f"{opened} / {slides.count()}")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_slides_as_a_file_work_without_any_server_and_keep_nobody_out(
+    browser: Browser, tmp_path: Path, scheme: Any
+) -> None:
+    for file in write(NOTEBOOKS, tmp_path):
+        assert file.is_file()
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto((tmp_path / "en" / "05-budget.html").as_uri())
+    count = page.locator("[data-kb=count]")
+    slides = page.locator(".kb-slide").count()
+    expect(count).to_have_text(f"1 / {slides}")
+    pictures = 0
+    for number in range(2, slides + 1):
+        page.keyboard.press("PageDown")
+        expect(count).to_have_text(f"{number} / {slides}")
+        pictures += page.locator("img:visible").count()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert found(page, "violations") == []
+    assert pictures == 3
+    page.locator("a:visible", has_text="Targeted support").click()
+    expect(page.locator("h1")).to_have_text("Targeted support")
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    context.close()
 
 
 # ── what goes wrong ───────────────────────────────────────────────────────────────────────────

@@ -297,10 +297,16 @@ def test_a_check_offers_every_answer_that_was_written(edition: str, check: Check
 
 @each_check
 @each_edition
-def test_as_text_a_check_is_its_question(edition: str, check: Check) -> None:
+def test_as_text_a_check_is_its_question_with_its_answers_and_no_feedback(
+    edition: str, check: Check
+) -> None:
     question = SelfCheck(check, Words(edition))
     text = Words(edition).text(f"check.{check.id}.question")
-    assert repr(question) == question._repr_mimebundle_()["text/plain"] == text
+    answers = [
+        Words(edition).text(f"check.{check.id}.option.{n + 1}") for n in range(check.options)
+    ]
+    assert repr(question) == question._repr_mimebundle_()["text/plain"]
+    assert repr(question).splitlines() == [text, *(f"○ {answer}" for answer in answers)]
     assert parsed(question.children[0].value).text == text
 
 
@@ -314,7 +320,8 @@ def test_a_choice_taken_back_takes_its_feedback_along() -> None:
 @pytest.mark.parametrize("name", [name for name, entry in walk().items() if entry.checks])
 def test_a_topics_checks_are_asked_by_their_place(name: str) -> None:
     ask, checks = open_edition("en").ask, topic(name).checks
-    asked = [repr(ask.check(name, place)) for place in ("first", "second", "third")[: len(checks)]]
+    texts = [repr(ask.check(name, place)) for place in ("first", "second", "third")[: len(checks)]]
+    asked = [text.splitlines()[0] for text in texts]
     assert asked == [ENGLISH.text(f"check.{check.id}.question") for check in checks]
     if checks:
-        assert repr(ask.check(name)) == asked[0]
+        assert repr(ask.check(name)) == texts[0]

@@ -187,7 +187,8 @@ class Style(RequestHandler):
     def get(self) -> None:
         """Answer with one style sheet; on paper its colours are those of a light page."""
         light = "".join(f"--kb-{token}:{value};" for token, value in theme.LIGHT.items())
-        rules = (HERE / "static" / "app.css").read_text(encoding="utf-8")
+        files = (HERE / "static" / name for name in ("app.css", "slides.css"))
+        rules = "\n".join(file.read_text(encoding="utf-8") for file in files)
         self.set_header("Content-Type", "text/css; charset=utf-8")
         self.finish(
             f"{theme.stylesheet()}\n{rules}\n@media print{{body.kb-app[data-jp-theme-light]{{{light}}}}}"

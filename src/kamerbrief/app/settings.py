@@ -10,6 +10,7 @@ from typing import Any
 from traitlets.config import Config
 
 from kamerbrief.app import prepared
+from kamerbrief.app.slides import bar
 from kamerbrief.app.walk import Stop, Walk
 
 IDLE = 15 * 60  # seconds after which a kernel ends that no page is connected to
@@ -58,7 +59,17 @@ def context(walk: Walk, stop: Stop) -> dict[str, Any]:
     """What the template needs to know of one page."""
     before, after = walk.around(stop)
     words = walk.words
-    says = ("contents", "letter", "skip", "waiting", "failed", "reload", "previous", "next")
+    says = (
+        "contents",
+        "letter",
+        "skip",
+        "waiting",
+        "failed",
+        "reload",
+        "previous",
+        "next",
+        "present",
+    )
     return {
         "lang": words.lang,
         "title": stop.title,
@@ -69,6 +80,7 @@ def context(walk: Walk, stop: Stop) -> dict[str, Any]:
         "previous": before and {"title": before.title, "address": before.address},
         "next": after and {"title": after.title, "address": after.address},
         "plotly": version("plotly"),
+        "deck": bar(words, live=True),
         "says": {
             **{name: words.text(f"app.{name}") for name in (*says, "name", "walk")},
             "kernel-gone": words.text("app.kernel-gone"),

@@ -76,7 +76,7 @@ PREDICTIONS = {
 
 
 class Question(Shown):
-    """A question and what belongs to it; as text, the question alone."""
+    """A question and what belongs to it."""
 
     def __init__(self, text: str, children: list[widgets.Widget], words: Wording) -> None:
         self._text = text
@@ -181,6 +181,10 @@ class SelfCheck(Question):
         super().__init__(
             words.text(f"check.{check.id}.question"), [self.choice, self._feedback], words
         )
+
+    def __repr__(self) -> str:
+        answers = (f"○ {text}" for text, _ in self.choice.options)
+        return "\n".join([self._text, *answers])
 
     @property
     def feedback(self) -> str:
