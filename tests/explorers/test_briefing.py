@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 from xml.etree import ElementTree
 
 import html5lib
 import ipywidgets
 import pypdf
+import pypdfium2 as pdfium
 import pytest
+from PIL import Image, ImageChops
 
+from kamerbrief.charts import theme
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.cli import main
 from kamerbrief.editions import Words, editions
@@ -193,6 +198,69 @@ def test_on_paper_it_is_one_a4_page_with_every_figure(
     seen = parsed(_body(html)).without("svg").words
     said = re.sub(r"\[\d+\]", " ", normalize("NFKC", seen)).split()
     assert [word for word in said if word not in plain] == []
+
+
+@pytest.mark.parametrize("settings", [dict, everything], ids=["at the letter", "all moved"])
+def test_the_picture_of_the_paper_has_white_margins_and_a_chart_in_vectors(
+    browser_there: None, settings: Callable[[], Settings]
+) -> None:
+    pdf = printed(page_at(settings()))
+    assert min(inked(picture_of(pdf))) >= 10
+    left, right = width_of(pdf)
+    assert left == pytest.approx(16, abs=0.3)
+    assert right <= 210 - 16
+    colours = Counter(picture_of(pdf).get_flattened_data())
+    bars = sum(colours[rgb_of(hue)] for hue in ("letter-pale", "derived-pale"))
+    assert bars > 3 * colours[rgb_of("letter")] > 0, "the two bars of the chart are not there"
+    (page,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    assert list(page.images) == []
+    resources: Any = page["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
+    assert fonts
+    assert all("FontFile" in str(descriptor_of(font)) for font in fonts), "a font is not embedded"
+
+
+def picture_of(pdf: bytes) -> Image.Image:
+    """The first page as it comes out of a printer, at four pixels a millimetre."""
+    page = pdfium.PdfDocument(pdf)[0]
+    picture: Image.Image = page.render(scale=4 * 25.4 / 72).to_pil().convert("RGB")
+    return picture
+
+
+def width_of(pdf: bytes) -> tuple[float, float]:
+    """Where the text of the first page begins and ends, in millimetres from its left edge.
+
+    What is too wide for the page is not cut off by Chromium: it makes all of the page smaller, and
+    moves it inwards.
+    """
+    text = pdfium.PdfDocument(pdf)[0].get_textpage()
+    boxes = [text.get_charbox(place) for place in range(text.count_chars())]
+    ends = [(left, right) for left, _, right, _ in boxes if left < right]
+    return min(left for left, _ in ends) * 25.4 / 72, max(right for _, right in ends) * 25.4 / 72
+
+
+def inked(picture: Image.Image) -> list[float]:
+    """How far from each edge the ink begins, in millimetres: left, top, right, bottom."""
+    white = Image.new("RGB", picture.size, "white")
+    left, top, right, bottom = ImageChops.difference(picture, white).getbbox() or (0, 0, 0, 0)
+    return [pixels / 4 for pixels in (left, top, picture.width - right, picture.height - bottom)]
+
+
+def rgb_of(token: str) -> tuple[int, ...]:
+    """A colour of the theme as a pixel has it."""
+    return tuple(bytes.fromhex(theme.colour(token)[1:]))
+
+
+def descriptor_of(font: Any) -> Any:
+    """What a PDF says about a font, wherever it says it."""
+    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    return inner["/FontDescriptor"].get_object()
+
+
+def test_what_is_too_wide_for_the_page_is_seen(browser_there: None) -> None:
+    wide = '<p style="position: absolute; left: 185mm; white-space: nowrap">Too far out.</p>'
+    left, _ = width_of(printed(briefing(ENGLISH).replace("<main>", f"<main>{wide}")))
+    assert left > 17
 
 
 def _body(html: str) -> str:
