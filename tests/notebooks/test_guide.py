@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 import pytest
 
 from kamerbrief.editions import Words
@@ -82,6 +83,31 @@ def test_every_notebook_has_goals_and_every_link_leads_somewhere(guide: Path) ->
     targets = LINK.findall(text)
     assert targets
     assert [target for target in targets if not (guide.parent / target).is_file()] == []
+
+
+def unwarned(text: str, edition: str) -> list[str]:
+    """The headings above an explorer for which the guide names no misconception."""
+    missing = []
+    for path in sorted((NOTEBOOKS / edition).glob("*.ipynb")):
+        title, heading = "", ""
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                headings = re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)
+                title, heading = title or headings[0], [heading, *headings][-1]
+            elif cell.source.startswith("explore.") and f"| *{title}*, *{heading}* |" not in text:
+                missing.append(f"{title}: {heading}")
+    return missing
+
+
+@each_guide
+def test_each_explorer_is_warned_of_where_its_misconception_shows(guide: Path) -> None:
+    assert unwarned(guide.read_text(encoding="utf-8"), guide.parent.name) == []
+
+
+def test_an_explorer_without_a_misconception_is_seen() -> None:
+    text = (NOTEBOOKS / "en" / "teachers-guide.md").read_text(encoding="utf-8")
+    broken = text.replace("*More than chance?*", "*Less than chance?*")
+    assert unwarned(broken, "en") == ["The challenges: More than chance?"]
 
 
 @each_guide
