@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import nbformat
 import pypdf
 import pytest
 from nbformat.v4 import new_code_cell
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kamerbrief.app.slides import write
@@ -168,6 +170,28 @@ def test_every_slider_of_a_page_moves_what_it_shows_and_nobody_is_kept_out(
     for width in (1280, ZOOMED, PHONE):
         assert cut_off_on(page, width) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_chart_of_a_page_can_be_saved_with_title_source_and_text(
+    stop_page: Page, stop: Stop
+) -> None:
+    svg = "{http://www.w3.org/2000/svg}"
+    for shown, live in zip(
+        stop_page.locator(".kb-explorer:not(.kb-ask)").all(), explorers_in(stop.path), strict=True
+    ):
+        with stop_page.expect_download() as coming:
+            shown.get_by_role("button", name="Save as SVG").click()
+        assert coming.value.suggested_filename == f"{live.name}.svg"
+        root = ElementTree.parse(coming.value.path()).getroot()
+        said = [root.findtext(svg + part) for part in ("title", "desc", "metadata")]
+        layout = live.figure.layout
+        assert said == [layout.title.text, layout.meta["alt"], live.source]
+        assert live.source.startswith("Source: letter to parliament no. 104")
+        assert root.find(f"{svg}svg") is not None
+    with stop_page.expect_download() as coming:
+        stop_page.get_by_role("button", name="Save as PNG").last.click()
+    with Image.open(coming.value.path()) as image:
+        assert image.info["Title"] == said[0]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -499,13 +523,12 @@ def test_an_address_opens_on_its_slide_and_paper_has_them_all(page: Page) -> Non
         expect(page.locator("[data-kb=count]")).to_have_text(f"{opened} / {slides.count()}")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 def test_slides_as_a_file_work_without_any_server_and_keep_nobody_out(
-    browser: Browser, tmp_path: Path, scheme: Any
+    browser: Browser, tmp_path: Path
 ) -> None:
     for file in write(NOTEBOOKS, tmp_path):
         assert file.is_file()
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()

@@ -78,10 +78,15 @@ def test_every_explorer_of_a_notebook_is_drawn_follows_every_slider_and_keeps_no
     lab_page.set_viewport_size(SIZE)
 
 
-def test_in_lab_too_predictions_and_checks_work_by_keyboard(lab: Lab, lab_page: Page) -> None:
+def test_in_lab_too_saving_predictions_and_checks_work_by_keyboard(
+    lab: Lab, lab_page: Page
+) -> None:
     run_all(lab_page, SURVEY)
     shown = lab_page.locator(".kb-explorer:not(.kb-ask)")
     expect(shown.locator(".kb-plot[data-drawn]")).to_have_count(shown.count(), timeout=DRAW)
+    with lab_page.expect_download() as coming:
+        shown.first.get_by_role("button", name="Save as SVG").press("Enter")
+    assert "<title" in Path(coming.value.path()).read_text(encoding="utf-8")
     predict_and_see_the_mark(lab_page)
     answer_each_check_by_keyboard(lab_page)
 
