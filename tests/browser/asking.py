@@ -27,13 +27,13 @@ def predict_and_see_the_mark(page: Page) -> None:
     guess = asked.get_by_role("slider")
     guess.focus()
     page.keyboard.press("ArrowRight")
-    expect(guess).to_have_attribute("aria-valuetext", re.compile("^16"))
+    expect(guess).to_have_attribute("aria-valuetext", re.compile("^26"))
     expect(said).to_have_count(0)  # moving is no looking
     press_from(page, ENGLISH.text("predict.look"))
-    expect(said).to_contain_text("You said 16.0 percentage points", timeout=ANSWER)
-    expect(said).to_contain_text("7.6 percentage points too high")
+    expect(said).to_contain_text("You said 26.0 percentage points", timeout=ANSWER)
+    expect(said).to_contain_text("17.6 percentage points too high")
     expect(said).to_contain_text("8.4 percentage points")
-    expect(plot).to_have_attribute("aria-label", re.compile(r"Your guess, 16\.0"), timeout=ANSWER)
+    expect(plot).to_have_attribute("aria-label", re.compile(r"Your guess, 26\.0"), timeout=ANSWER)
     expect(plot.locator(".annotation-text", has_text="your guess")).to_have_count(1)
 
 

@@ -295,7 +295,7 @@ def test_the_letters_amounts_stay_as_bands_as_wide_as_circa_wherever_the_reader_
 def test_two_splits_are_stacked_bars_that_begin_at_nothing() -> None:
     letter, other = (
         budget.Scenario(name, kind, {"schools": 3e8, "preschool": 2e8, "other": 0.0})
-        for name, kind in (("letter", "letter"), ("plan", "source"))
+        for name, kind in (("yours", "assumption"), ("plan", "source"))
     )
     claims = (LEDGER.claim("school-budget"), LEDGER.claim("total-budget"))
     drawn = budget.budget_split(budget.BudgetSplit(letter, other, *claims), ENGLISH)

@@ -175,6 +175,38 @@ def test_as_code_shows_the_call_that_opens_this_state(name: str) -> None:
     assert code.value == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "moved", "source"),
+    [
+        (
+            "sample_size",
+            {"n": 2000},
+            "Source: letter to parliament no. 104 of 14 June 2019, lines 29–30. Assumed: Share that "
+            "says yes: 50%; Confidence: 95%; People in the population: no limit; Design effect: 1; "
+            "Bias, whatever its cause: 0 points. The reader’s own assumptions: Answers (n): 2,000 "
+            "answers. Drawn with kamerbrief.",
+        ),
+        (
+            "funnel",
+            {},
+            "Source: letter to parliament no. 104 of 14 June 2019, lines 29–30. Drawn with kamerbrief.",
+        ),
+    ],
+)
+def test_a_picture_that_leaves_the_page_says_where_all_of_it_is_from(
+    name: str, moved: dict[str, int], source: str
+) -> None:
+    assert opened(name, **moved).source == source
+
+
+def test_assumptions_that_no_control_holds_and_sources_are_in_the_line_too() -> None:
+    assert (
+        "Assumed: Hours each" in opened("release").source or "full-time" in opened("release").source
+    )
+    assert "(Rijksoverheid) (2018 plan)" in opened("budget_split").source
+    assert "Kamerstuk 35 000 VIII, nr. 158" in opened("references").source
+
+
 # ── in any order ──────────────────────────────────────────────────────────────────────────────
 
 

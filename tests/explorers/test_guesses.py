@@ -14,7 +14,7 @@ from kamerbrief.charts.guess import Spot, with_guess
 from kamerbrief.explorers import Explorer
 from kamerbrief.explorers.guesses import guesses
 from kamerbrief.explorers.questions import PREDICTIONS
-from tests.explorers.moves import ENGLISH, EXPLORERS
+from tests.explorers.moves import ENGLISH, EXPLORERS, type_in
 
 MARKED = {
     "reader": "letter",
@@ -34,7 +34,9 @@ def guess(topic: str, value: float) -> str:
     question = ask.predict(topic)
     question.guess.value = value
     question.look.click()
-    return ENGLISH.say(value, PREDICTIONS[topic].spec)
+    said = ENGLISH.say(value, PREDICTIONS[topic].spec)
+    unit = f" {question.guess.unit}" if PREDICTIONS[topic].spec == "number" else ""
+    return f"{said}{unit}"
 
 
 def alt(explorer: Explorer) -> str:
@@ -45,7 +47,7 @@ def alt(explorer: Explorer) -> str:
 def marks(explorer: Explorer) -> list[Any]:
     """The labels in a figure that are about a guess."""
     texts = (note for note in explorer.figure.layout.annotations or ())
-    return [note for note in texts if note.text.startswith("your guess:")]
+    return [note for note in texts if note.text.startswith(("your guess:", "you guessed"))]
 
 
 def test_each_prediction_has_an_explorer_that_comes_after_it() -> None:
@@ -92,6 +94,7 @@ def test_a_skip_leaves_no_mark_and_no_other_explorer_has_one(topic: str) -> None
         ("respondents", 0.4, (0.4, 130 / 150)),
         ("challenges", 0.6, (0.2, 0.6)),
         ("release", 500, (40, 500)),
+        ("budget", 640e6, (640e6, 1.85)),
     ],
 )
 def test_the_mark_stands_where_the_guess_is_on_the_axes(
@@ -102,6 +105,28 @@ def test_the_mark_stands_where_the_guess_is_on_the_axes(
     mark = explorer.figure.data[-1]
     assert mark.marker.symbol == "diamond-open"
     assert (mark.x[0], mark.y[0]) == pytest.approx(place, abs=0.01)
+
+
+def test_a_saved_picture_says_that_the_guess_is_a_readers() -> None:
+    explorer: Explorer = explore.sample_size()
+    assert "guess" not in explorer.source
+    guess("survey", 0.3)
+    assert "A reader’s guess: 30.0 percentage points." in explorer.source
+
+
+@each_prediction
+def test_a_guess_that_was_refused_or_never_made_is_not_recorded(topic: str) -> None:
+    question = ask.predict(topic)
+    question.look.click()
+    assert ENGLISH.text("predict.first") in question.answer
+    type_in(question.guess, "99999999")
+    question.look.click()
+    assert "has not been taken" in question.answer
+    assert guesses == {}
+    type_in(question.guess, ENGLISH.say(20, "number"))
+    question.look.click()
+    assert topic in guesses
+    assert "20" in question.answer
 
 
 # ── wherever the guess may be ─────────────────────────────────────────────────────────────────
@@ -136,10 +161,15 @@ def test_an_axis_reaches_as_far_as_the_guess_and_no_less_far_than_before(
     assert drawn["layout"]["annotations"][-1]["x"] == place
 
 
-@pytest.mark.parametrize(("x", "anchor"), [(1, "left"), (9, "right"), (5, None)])
-def test_the_label_stands_on_the_side_where_there_is_room(x: float, anchor: str | None) -> None:
+@pytest.mark.parametrize(
+    ("x", "y", "anchor"),
+    [(1, 0.5, "left"), (9, 0.5, "right"), (5, 0.5, None), (5, 0.05, "right"), (1, 0.05, "left")],
+)
+def test_the_label_stands_on_the_side_where_there_is_room(
+    x: float, y: float, anchor: str | None
+) -> None:
     axes = {"xaxis": {"range": [0, 10]}, "yaxis": {"range": [0, 1]}}
-    drawn = with_guess(empty(**axes), Spot(x, 0.5), "so", ENGLISH)
+    drawn = with_guess(empty(**axes), Spot(x, y), "so", ENGLISH)
     assert drawn["layout"]["annotations"][-1].get("xanchor") == anchor
 
 

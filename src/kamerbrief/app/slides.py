@@ -17,6 +17,7 @@ from kamerbrief.editions import Words
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
+LIVE: Final = ("show.scenarios(", "show.briefing(")  # cells that say nothing where nothing is live
 
 
 class SlidesError(Exception):
@@ -34,12 +35,15 @@ def bar(words: Words, *, live: bool) -> str:
     def button(name: str, text: str) -> str:
         return f'<button type="button" data-kb="{name}">{text}</button>'
 
-    texts = {name: escape(words.text(f"slides.{name}")) for name in ("bar", "back", "on", "leave")}
+    texts = {
+        name: escape(words.text(f"slides.{name}"))
+        for name in ("bar", "back", "on", "leave", "still")
+    }
     parts = [
         button("back", f"← {texts['back']}"),
         '<p data-kb="count" role="status"></p>',
         button("on", f"{texts['on']} →"),
-        *([button("leave", texts["leave"])] if live else []),
+        button("leave", texts["leave"]) if live else f"<p>{texts['still']}</p>",
     ]
     label = f'id="kb-deck" aria-label="{texts["bar"]}"'
     return f'<nav class="kb-deck" {label} hidden>{"".join(parts)}</nav>'
@@ -82,6 +86,7 @@ def deck(notebooks: Path, stop: Stop, words: Words) -> str:
             "nbconvert is not installed; run: pip install 'kamerbrief[lab]'"
         ) from None
     notebook: Any = nbformat.reads((notebooks / stop.path).read_text("utf-8"), as_version=4)
+    notebook.cells = [c for c in notebook.cells if not c.source.startswith(LIVE)]
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = cell.source.replace(".ipynb)", ".html)")

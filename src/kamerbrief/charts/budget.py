@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from kamerbrief.charts import theme
 from kamerbrief.charts.figure import Drawing, Trace, above, draw, label
@@ -34,8 +35,8 @@ class Scenario:
 
     @property
     def total(self) -> float:
-        """All parts together, in euros a year."""
-        return sum(self.amounts.values())
+        """All parts together, in euros a year, to the cent."""
+        return round(sum(self.amounts.values()), 2)
 
     def share(self, part: str) -> float:
         """A part as a fraction of the total; 0 of an empty total."""
@@ -69,7 +70,9 @@ def compared(result: Compared, words: Wording) -> Drawing:
         result.scenarios,
         {"schools": result.letter_schools, "total": result.letter_total},
         words,
-        title=words.text("scenarios.title", least=least, most=most),
+        title=words.text(
+            "scenarios.title.same" if least == most else "scenarios.title", least=least, most=most
+        ),
         alt=words.text(
             "scenarios.alt",
             scenarios=". ".join(_spoken(scenario, words) for scenario in result.scenarios),
@@ -157,12 +160,16 @@ def _band(claim: LetterClaim, bottom: float) -> dict[str, object]:
 
 
 def _title(result: BudgetSplit, words: Wording) -> str:
+    if result.first.name == "letter":
+        return words.text("budget_split.title.letter")
     share = result.first.share("schools")
     return words.text("budget_split.title", share=share, total=result.first.total)
 
 
 def _row(scenario: Scenario, words: Wording) -> str:
-    return words.text("budget_split.row", name=scenario.called(words), total=scenario.total)
+    return words.text(
+        "budget_split.row", name=escape(scenario.called(words), quote=False), total=scenario.total
+    )
 
 
 def _spoken(scenario: Scenario, words: Wording) -> str:

@@ -10,6 +10,8 @@ from kamerbrief.charts import theme
 from kamerbrief.charts.figure import Drawing, Trace, label, points
 from kamerbrief.charts.wording import Wording
 
+LOW = 0.15  # of the height; below it a label above its mark would stand among the figure's own
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -43,7 +45,9 @@ def with_guess(drawing: Drawing, spot: Spot, said: str, words: Wording) -> Drawi
         new |= {axis: _reaching(layout[axis], value) for axis, value in axes.items()}
         traces.append(_mark(spot.x, spot.y))
         text = words.text("guess.mark", guess=said)
-        note = _note(_placed(layout["xaxis"], spot.x), spot.y, text, **_side(new["xaxis"], spot.x))
+        low = _part(new["yaxis"], spot.y) < LOW
+        place = _placed(layout["xaxis"], spot.x)
+        note = _note(place, spot.y, text, **_side(_part(new["xaxis"], spot.x), low=low))
     notes = [*layout.get("annotations", []), note]
     return {"data": traces, "layout": {**layout, **new, "annotations": notes}}
 
@@ -57,17 +61,21 @@ def _mark(x: float, y: float) -> Trace:
 
 
 def _note(x: float, y: float, text: str, **more: Any) -> dict[str, Any]:
-    return label(x, y, text, "assumption", bgcolor=theme.colour("ground"), **more)
+    return label(x, y, text, "assumption", **more)
 
 
-def _side(axis: dict[str, Any], x: float) -> dict[str, Any]:
-    """On which side of a mark its label has room: above it in the middle of the figure."""
-    first, last = axis["range"]
-    part = (_placed(axis, x) - first) / (last - first)
-    if 0.3 <= part <= 0.7:
+def _side(part: float, *, low: bool) -> dict[str, Any]:
+    """On which side of a mark its label has room: above it in the middle, unless others stand there."""
+    if 0.3 <= part <= 0.7 and not low:
         return {"yanchor": "bottom", "yshift": 9}
-    right = part > 0.7
+    right = part > 0.3
     return {"xanchor": "right" if right else "left", "xshift": -11 if right else 11}
+
+
+def _part(axis: dict[str, Any], value: float) -> float:
+    """Where on an axis a value stands, from 0 at its beginning to 1 at its end."""
+    first, last = axis["range"]
+    return float((_placed(axis, value) - first) / (last - first))
 
 
 def _placed(axis: dict[str, Any], value: float) -> float:

@@ -161,6 +161,7 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
         "low": result.interval.low,
         "high": result.interval.high,
         "share": result.share,
+        "bias": result.bias,
     }
     unanimous = result.share in (0, 1) and result.n != result.population
     kind = ".unanimous" if unanimous else ""
@@ -170,7 +171,7 @@ def sample_size(result: SampleSize, words: Wording) -> Drawing:
     return draw(
         traces,
         words,
-        title=words.text(f"sample_size.title{kind}", **values),
+        title=words.text(f"sample_size.title{kind or ('.bias' if result.bias else '')}", **values),
         alt=" ".join(alt),
         height=430,
         annotations=notes,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 
 from kamerbrief.charts.wording import Wording
-from kamerbrief.claims import Derived, Figure, Kind, LetterClaim, Source, read_ledger
+from kamerbrief.claims import Assumption, Derived, Figure, Kind, LetterClaim, Source, read_ledger
 
 
 def badge(kind: Kind, text: str) -> str:
@@ -81,11 +81,14 @@ def source_line(figures: Iterable[str], settings: Mapping[str, str], words: Word
 
     Args:
         figures: ids of those in the picture; a derived one stands for what it is derived from.
-        settings: assumptions at work, in words, under ``"ours"`` and ``"yours"``; empty where none is.
+        settings: in words, empty where there are none: assumptions at work under ``"ours"`` and
+            ``"yours"``, and a reader's guess under ``"guess"``.
         words: the edition.
     """
     said = [
-        words.text(f"picture.{whose}", settings=text) for whose, text in settings.items() if text
+        words.text(f"picture.{whose}", settings=text, guess=text)
+        for whose, text in settings.items()
+        if text
     ]
     return " ".join([_sources(tuple(figures), words), *said, words.text("picture.made")])
 
@@ -93,17 +96,27 @@ def source_line(figures: Iterable[str], settings: Mapping[str, str], words: Word
 @lru_cache  # asked at each move of a control, and the same at most of them
 def _sources(figures: tuple[str, ...], words: Wording) -> str:
     stated: set[int] = set()
-    titles: dict[str, str] = {}
+    titles: dict[tuple[str, str], None] = {}
     for figure in _leaves(figures):
         if isinstance(figure, LetterClaim):
             stated |= set(figure.lines)
         elif isinstance(figure, Source):
-            titles.setdefault(figure.title, figure.year)
+            titles[figure.title, figure.year] = None
     letter = words.text("picture.letter")
     if stated:
         letter += f", {lines(tuple(sorted(stated)), words)}"
-    sources = (words.text("picture.source", title=t, year=y) for t, y in titles.items())
+    sources = (words.text("picture.source", title=t, year=y) for t, y in titles)
     return words.text("picture.sources", sources="; ".join([letter, *sources]))
+
+
+@lru_cache
+def assumed(figures: tuple[str, ...], words: Wording) -> str:
+    """Those of some figures, by their ids, that are assumptions of ours, in words with their values."""
+    found = dict.fromkeys(leaf.id for leaf in _leaves(figures) if isinstance(leaf, Assumption))
+    return "; ".join(
+        words.text("control.setting", label=words.text(f"claim.{one}"), value=words.figure(one))
+        for one in found
+    )
 
 
 def _leaves(figures: Iterable[str]) -> Iterator[Figure]:

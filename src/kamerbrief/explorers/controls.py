@@ -148,11 +148,11 @@ class Choice(widgets.Dropdown):
         return super()._validate_value(proposal)
 
 
-def settings(widgets: Iterable[Any], words: Wording) -> str:
+def settings(controls: Iterable[Any], words: Wording) -> str:
     """Where some controls stand, in words: each with its label and the value that it shows."""
     return "; ".join(
-        words.text("control.setting", label=_label(widget), value=_shown(widget))
-        for widget in widgets
+        words.text("control.setting", label=_label(control), value=_shown(control))
+        for control in controls
     )
 
 

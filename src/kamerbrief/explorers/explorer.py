@@ -16,9 +16,9 @@ from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.figure import Drawing, as_figure, blank
 from kamerbrief.charts.guess import Spot, with_guess
 from kamerbrief.charts.wording import Wording
-from kamerbrief.claims import Assumption, Figure, read_ledger
+from kamerbrief.claims import Assumption, Figure, LetterClaim, read_ledger
 from kamerbrief.explorers.address import Address, read, written
-from kamerbrief.explorers.badges import badge, figure_badge, home, source_line
+from kamerbrief.explorers.badges import assumed, badge, figure_badge, home, source_line
 from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.controls import Control, settings
 from kamerbrief.explorers.guesses import guesses
@@ -150,14 +150,19 @@ class Explorer(Shown):
     def source(self) -> str:
         """Where what is now shown is from: lines of the letter, sources, and the settings at work."""
         origins = {c.name: self._origin(c) for c in self._controls.values() if c.origin}
-        held = (origin.id for origin in origins.values() if origin)
+        marked = (c.origin for c in self._controls.values() if isinstance(c.origin, LetterClaim))
+        held = (origin.id for origin in (*origins.values(), *marked) if origin)
         figures = [*self._recipe.uses, *self._recipe.tabled, *held]
         ours = [name for name, origin in origins.items() if isinstance(origin, Assumption)]
         yours = [name for name, origin in origins.items() if origin is None]
+        fixed = assumed((*self._recipe.uses, *self._recipe.tabled), self._words)
         said = {
             whose: settings([self.controls[name] for name in names], self._words)
             for whose, names in (("ours", ours), ("yours", yours))
         }
+        said["ours"] = "; ".join(filter(None, [said["ours"], fixed]))
+        if self._recipe.guessed and self._recipe.guessed[0] in guesses:
+            said["guess"] = guesses[self._recipe.guessed[0]].said
         return source_line(figures, said, self._words)
 
     def reset(self) -> None:
@@ -298,7 +303,7 @@ class Explorer(Shown):
         value, said = guesses[topic]
         return with_guess(drawing, place(self._result, value), said, self._words)
 
-    def guess(self, topic: str) -> None:
+    def mark_guess(self, topic: str) -> None:
         """Draw anew where the reader's guess at a topic is a mark."""
         if self._recipe.guessed and self._recipe.guessed[0] == topic:
             self._refresh()

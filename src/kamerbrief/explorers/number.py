@@ -80,6 +80,8 @@ class Number(anywidget.AnyWidget):
             none=none,
             mark=mark,
         )
+        self.touched = False  # whether anybody has moved it, or typed into it
+        self.observe(lambda _change: setattr(self, "touched", True), names="value")
         self.on_msg(self._type)
 
     @property
@@ -107,6 +109,7 @@ class Number(anywidget.AnyWidget):
             return
         self.message = ""
         self.value = value
+        self.touched = True
         self.send({"kind": "taken"})
 
     def _read(self, text: str) -> float | None:
@@ -159,7 +162,7 @@ class Number(anywidget.AnyWidget):
         if value is None:
             return self.none
         shown = float(f"{value / self.factor:.12g}")
-        decimals = 0 if round(shown, 6) % 1 == 0 else max(2, self.decimals)
+        decimals = 0 if round(shown, 6) % 1 == 0 else self.decimals or 2
         number = self._words.say(shown, f"number.{decimals}")
         return f"{number}{'' if self.unit in ('', '%') else ' '}{self.unit}"
 

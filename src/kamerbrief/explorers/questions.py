@@ -143,23 +143,38 @@ class Prediction(Question):
         self.children = [*self._rows, self.pooling] if wanted else self._rows
 
     def _reveal(self, *, guessed: bool) -> None:
-        truth = self._asked.truth()
-        words, spec = self._words, self._asked.spec
+        words = self._words
+        if guessed and self.guess.message:
+            return self._say(words.text("predict.refused", reason=self.guess.message))
+        if guessed and not self.guess.touched:
+            return self._say(words.text("predict.first"))
+        truth, spec = self._asked.truth(), self._asked.spec
         parts = [words.text(f"predict.{self._name}.answer", truth=words.say(truth, spec))]
         if guessed:
-            off = float(self.guess.value) - truth
-            close = abs(off) <= 0.1 * truth
-            key = "close" if close else "high" if off > 0 else "low"
-            guess = words.say(self.guess.value, spec)
-            parts.insert(
-                0,
-                words.text(f"predict.{key}", guess=guess, off=words.say(abs(off), self._asked.off)),
-            )
-            guesses[self._name] = Guess(float(self.guess.value), guess)
-            for explorer in opened():
-                explorer.guess(self._name)
-        text = escape(" ".join(parts))
-        self._answer.value = status(text, words)
+            parts.insert(0, self._how_far_off(truth))
+            self._remember()
+        return self._say(" ".join(parts))
+
+    def _how_far_off(self, truth: float) -> str:
+        words, spec = self._words, self._asked.spec
+        off = float(self.guess.value) - truth
+        guess = words.say(self.guess.value, spec)
+        if guess == words.say(truth, spec):
+            return words.text("predict.exact", guess=guess)
+        key = "close" if abs(off) <= 0.1 * truth else "high" if off > 0 else "low"
+        return words.text(f"predict.{key}", guess=guess, off=words.say(abs(off), self._asked.off))
+
+    def _remember(self) -> None:
+        """Let the explorers that come after show the guess as a mark."""
+        said = self._words.say(self.guess.value, self._asked.spec)
+        if self._asked.spec == "number":
+            said = f"{said} {self.guess.unit}"
+        guesses[self._name] = Guess(float(self.guess.value), said)
+        for explorer in opened():
+            explorer.mark_guess(self._name)
+
+    def _say(self, text: str) -> None:
+        self._answer.value = status(escape(text), self._words)
 
 
 class SelfCheck(Question):

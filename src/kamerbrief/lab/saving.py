@@ -23,7 +23,7 @@ def keep_portable(*, model: dict[str, Any], path: str = "", contents_manager: An
     file = Path(getattr(contents_manager, "root_dir", ""), path)
     try:
         keep_posters(model["content"], json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return  # a new file, or one that is no notebook yet
 
 

@@ -42,6 +42,12 @@ function kbSlides() {
     return write();
   }
 
+  // Whether the slide goes on beyond the window, downwards (1) or upwards (-1).
+  function more(direction) {
+    const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
+    return direction > 0 ? scrollTop + clientHeight < scrollHeight - 40 : scrollTop > 0;
+  }
+
   back.addEventListener("click", () => go(now - 1));
   on.addEventListener("click", () => go(now + 1));
   leave?.addEventListener("click", () => show(false));
@@ -53,9 +59,11 @@ function kbSlides() {
   addEventListener(
     "keydown",
     (event) => {
-      if (now < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (now < 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (!event.key.startsWith("Page") && event.target.closest?.(KB_TAKES_KEYS)) return;
-      if (event.key in KB_STEPS) go(now + KB_STEPS[event.key]);
+      if (event.key === "Escape" && leave) show(false);
+      else if (event.key.startsWith("Page") && more(KB_STEPS[event.key])) scrollBy(0, KB_STEPS[event.key] * innerHeight * 0.8);
+      else if (event.key in KB_STEPS) go(now + KB_STEPS[event.key]);
       else if (event.key in KB_ENDS) go(KB_ENDS[event.key]);
       else return;
       event.preventDefault();

@@ -10,17 +10,20 @@ from pathlib import Path
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, Source, read_ledger
-from kamerbrief.explorers.badges import badge, home
+from kamerbrief.explorers.badges import badge, home, lines
 from kamerbrief.explorers.briefing.picture import picture
 from kamerbrief.explorers.controls import settings
 from kamerbrief.explorers.explore import Explore
 from kamerbrief.explorers.explorer import Explorer
 from kamerbrief.explorers.number import OutOfRange
+from kamerbrief.letter import read_letter
 
 FIGURES = ("teachers-disadvantaged", "school-budget", "municipal-budget", "total-budget")
 LINES = ("asked", "survey", "doubt", "money", "measures")
 SECTIONS = {"can": ("answers", "rounding", "order"), "cannot": ("schools", "pupils", "effect")}
 QUESTIONS = ("found", "base", "amounts", "pile")
+DOUBT = "onderzoek.1.5"  # the sentence in which the minister says what he cannot judge
+TOLD = 2  # explorers of which the page has room to say what follows
 MARK = "\ue000"  # around the id of a figure in a text, until its footnote has a number
 
 Settings = Mapping[str, Mapping[str, str]]
@@ -67,7 +70,8 @@ def _marking(words: Wording) -> Callable[[str], str]:
         figure.id: f"{words.figure(figure.id)}{MARK}{figure.id}{MARK}"
         for figure in read_ledger().of(Figure)
     }
-    return lambda key: escape(words.text(f"briefing.{key}", **marked))
+    doubt = lines(read_letter().part(DOUBT).lines, words)
+    return lambda key: escape(words.text(f"briefing.{key}", doubt=doubt, **marked))
 
 
 def _items(say: Callable[[str], str], name: str, items: Iterable[str]) -> str:
@@ -128,13 +132,13 @@ def explorers_at(settings: Settings, words: Wording) -> list[Explorer]:
 
 
 def _assumptions(explorers: Sequence[Explorer], words: Wording) -> str:
-    """Of each explorer what stands where, as items of a list; of a single one also what follows."""
+    """Of each explorer what stands where, as items of a list; of a few also what follows."""
     moved = [explorer for explorer in explorers if explorer.assumptions]
     items = []
     for explorer in moved:
         items.append(f"{settings(explorer.assumptions.values(), words)}.")
-    if len(moved) == 1:
-        items = [f"{items[0]} {moved[0].reading}"]
+    if len(moved) <= TOLD:
+        items = [f"{item} {one.reading}" for item, one in zip(items, moved, strict=True)]
     return "".join(f"<li>{escape(item)}</li>" for item in items)
 
 

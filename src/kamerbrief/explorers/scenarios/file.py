@@ -19,7 +19,7 @@ FORMAT: Final = "kamerbrief scenarios"
 VERSION: Final = 1
 UNIT: Final = "EUR per year"
 AMOUNTS: Final = ("total", *PARTS)
-MOST: Final = 8  # scenarios; more make no chart that anybody reads
+MOST: Final = 12  # scenarios; more make no chart that anybody reads
 LONGEST: Final = 40  # characters of a name
 LARGEST: Final = 100_000  # bytes of a file
 FORMULA: Final = "=+-@"  # what a spreadsheet would take for the beginning of one
@@ -44,7 +44,7 @@ def as_csv(scenarios: Sequence[Scenario], words: Wording) -> bytes:
     writer = csv.writer(text)
     writer.writerow(head)
     for scenario in scenarios:
-        basis = "letter" if scenario.name == "letter" else "reader"
+        basis = "reader" if scenario.own else "letter"
         amounts = [scenario.total, *(scenario.amounts[part] for part in PARTS)]
         writer.writerow(
             [
@@ -62,7 +62,7 @@ def as_json(scenarios: Sequence[Scenario]) -> bytes:
     head = {"format": FORMAT, "version": VERSION, "unit": UNIT}
     lines = [
         json.dumps(
-            {"name": one.name, "total": round(one.total, 2), **dict(one.amounts)},
+            {"name": one.name, "total": one.total, **dict(one.amounts)},
             ensure_ascii=False,
         )
         for one in scenarios
@@ -111,6 +111,8 @@ def read_json(content: bytes, words: Wording) -> tuple[Scenario, ...]:
             at = words.text("scenarios.entry", place=place, reason=str(reason))
             raise Refused(words.text("scenarios.refused", line=line, reason=at)) from None
         read.append(scenario)
+    if len(read) != len(found["scenarios"]):  # the list is there, under a name written another way
+        raise _refused(1, "no-list", words)
     return tuple(read)
 
 
@@ -120,10 +122,13 @@ def named(name: str, words: Wording) -> str:
     Raises:
         Refused: it is empty, too long, of several lines, or a spreadsheet would calculate it.
     """
-    name = name.strip()
-    plain = name.isprintable() and 0 < len(name) <= LONGEST and name[0] not in FORMULA
-    if not plain or any("\ud800" <= sign <= "\udfff" for sign in name):
+    name = name.replace("\xa0", " ").strip()
+    if not name:
+        raise Refused(words.text("scenarios.unnamed"))
+    plain = name.isprintable() and len(name) <= LONGEST and name[0] not in FORMULA
+    if not plain:
         signs = " ".join(FORMULA)
+        name = name.encode("utf-8", "replace").decode("utf-8")  # half a sign could not be shown
         raise Refused(words.text("scenarios.name", name=name, most=LONGEST, signs=signs))
     return name
 
@@ -133,7 +138,7 @@ def named(name: str, words: Wording) -> str:
 
 def _text(content: bytes, words: Wording) -> str:
     if len(content) > LARGEST:
-        raise _refused(1, "too-large", words, size=len(content), most=LARGEST)
+        raise _refused(1, "too-large", words, most=LARGEST)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -156,7 +161,7 @@ def _scenario(entry: Any, words: Wording) -> Scenario:
         if not number or not 0 <= value <= most or round(value, 2) != value:
             said = json.dumps(value)
             raise Refused(words.text("scenarios.amount", key=key, value=said, most=most))
-    amounts = {part: float(entry[part]) for part in PARTS}
+    amounts = {part: float(entry[part]) + 0.0 for part in PARTS}  # which makes 0 of −0
     if sum(map(in_cents, amounts.values())) != in_cents(entry["total"]):
         total = sum(amounts.values())
         raise Refused(
@@ -173,7 +178,7 @@ def _entries(text: str) -> Iterator[tuple[int, str]]:
     while place < len(text) and text[place] != "]":
         _, end = lenient.raw_decode(text, place)
         yield text.count("\n", 0, place) + 1, text[place:end]
-        place = end + len(text[end:]) - len(text[end:].lstrip().removeprefix(",").lstrip())
+        place = end + len(re.findall(r"^\s*,?\s*", text[end:])[0])
 
 
 def _strictly(text: str) -> Any:

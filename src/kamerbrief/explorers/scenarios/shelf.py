@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
+from itertools import chain, count
 from typing import Any, Final
 
 import ipywidgets as widgets
@@ -59,7 +61,11 @@ class Shelf(Shown):
         self._said = widgets.HTML()
         self.chart = Chart.said_by(words, "scenarios")
         self._table = widgets.HTML()
-        super().__init__()
+        lead = widgets.HTML(f'<p lang="{words.lang}">{escape(words.text("scenarios.lead"))}</p>')
+        self.having = widgets.VBox([self.choice, _row(self.show, self.remove, self.csv, self.json)])
+        self.compared = widgets.VBox([self.chart, self._table])
+        above = [lead, self.name, _row(self.save, self.opening), self.having, self._said]
+        super().__init__([*above, self.compared, self.files])
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
         self._refresh()
@@ -99,7 +105,11 @@ class Shelf(Shown):
 
     def _save(self) -> None:
         name = self._free(named(self.name.value, self._words))
-        now = self._explorer().result.first
+        explorer = self._explorer()
+        for control in explorer.controls.values():
+            if reason := getattr(control, "message", ""):
+                raise Refused(self._words.text("scenarios.refused-above", reason=reason))
+        now = explorer.result.first
         kept[name] = Scenario(name, "assumption", now.amounts, own=True)
         self.name.value = ""
         self._list(chosen=name)
@@ -133,14 +143,19 @@ class Shelf(Shown):
         known = [(one.name, dict(one.amounts)) for one in self.scenarios]
         found = read_json(content, self._words)
         new = [one for one in found if (one.name, dict(one.amounts)) not in known]
-        for scenario in new:
-            if scenario.name in kept:
-                raise Refused(self._words.text("scenarios.clash", name=scenario.name))
         if len(kept) + len(new) > MOST:
             raise Refused(self._words.text("scenarios.full", most=MOST))
-        kept.update({scenario.name: scenario for scenario in new})
-        self._list(chosen=found[-1].name)
+        name = found[-1].name
+        for scenario in new:
+            name = self._other(scenario.name)
+            kept[name] = replace(scenario, name=name)
+        self._list(chosen=name)
         self._say("opened", count=len(found), number=len(found))
+
+    def _other(self, name: str) -> str:
+        """A name that is still free: this one, or this one with a number behind it."""
+        numbered = (self._words.text("scenarios.renamed", name=name, number=n) for n in count(2))
+        return next(free for free in chain([name], numbered) if free not in kept)
 
     def _free(self, name: str) -> str:
         if name in kept:
@@ -158,12 +173,12 @@ class Shelf(Shown):
 
     # ── what is seen of it ────────────────────────────────────────────────────────────────────
 
-    def _button(self, name: str, do: Any) -> widgets.Button:
+    def _button(self, name: str, do: Callable[[], None]) -> widgets.Button:
         button = widgets.Button(description=self._words.text(f"scenarios.{name}"))
         button.on_click(lambda _button: self._ask(do))
         return button
 
-    def _ask(self, do: Any) -> None:
+    def _ask(self, do: Callable[[], None]) -> None:
         """Do what is asked for, or say why not; then show what is kept."""
         try:
             do()
@@ -179,16 +194,11 @@ class Shelf(Shown):
         )
 
     def _refresh(self) -> None:
-        lead = widgets.HTML(
-            f'<p lang="{self._words.lang}">{escape(self._words.text("scenarios.lead"))}</p>'
-        )
-        rows = [lead, self.name, _row(self.save, self.opening), self._said]
+        for box in (self.having, self.compared):
+            box.layout.display = "" if kept else "none"
         if kept:
             self._list(chosen=self.choice.value)
             self._draw()
-            taking = [self.choice, _row(self.show, self.remove), _row(self.csv, self.json)]
-            rows += [self.chart, self._table, *taking]
-        self.children = [*rows, self.files]
 
     def _list(self, chosen: str | None) -> None:
         """Offer what is kept; the last where what was chosen is gone."""
