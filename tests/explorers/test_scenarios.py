@@ -10,7 +10,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
 
@@ -169,6 +169,7 @@ def test_a_scenario_is_shown_above_again(shelf: Shelf, above: Explorer) -> None:
     assert "now shows “Mine”" in said(shelf)
 
 
+@settings(deadline=None, max_examples=40)  # each opens two explorers
 @example(total=1e9, schools=0.7011795486899829, preschool=0.9099969862045489)
 @given(
     total=st.integers(0, MAXIMUM).map(float),

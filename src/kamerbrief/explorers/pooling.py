@@ -40,6 +40,7 @@ class Pooling(widgets.VBox):
         self.typed = widgets.Text(
             description=words.text("pool.label", unit=guess.unit),
             placeholder=words.text("pool.placeholder"),
+            continuous_update=False,  # by letters, a quick click would come before the last of them
         )
         self.typed.add_class("kb-choice")
         self.show = widgets.Button(description=words.text("pool.show"))

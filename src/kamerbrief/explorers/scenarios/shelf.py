@@ -48,7 +48,10 @@ class Shelf(Shown):
     def __init__(self, words: Wording) -> None:
         self._words = words
         self.files = Giving()
-        self.name = widgets.Text(description=words.text("scenarios.name.label"))
+        # Sent as a whole when it is left: sent by letters, a quick click would come before the last.
+        self.name = widgets.Text(
+            description=words.text("scenarios.name.label"), continuous_update=False
+        )
         self.name.add_class("kb-choice")
         self.save = self._button("save", self._save)
         self.choice = widgets.Dropdown(description=words.text("scenarios.choice.label"))
@@ -194,11 +197,13 @@ class Shelf(Shown):
         )
 
     def _refresh(self) -> None:
-        for box in (self.having, self.compared):
-            box.layout.display = "" if kept else "none"
         if kept:
             self._list(chosen=self.choice.value)
             self._draw()
+        else:
+            self.chart.reading = self.reading
+        for box in (self.having, self.compared):  # last, for a chart on screen wants a figure
+            box.layout.display = "" if kept else "none"
 
     def _list(self, chosen: str | None) -> None:
         """Offer what is kept; the last where what was chosen is gone."""
