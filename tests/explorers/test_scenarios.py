@@ -18,7 +18,7 @@ from kamerbrief import explore, show
 from kamerbrief.charts.budget import PARTS, Scenario
 from kamerbrief.claims import read_ledger
 from kamerbrief.explorers import Explorer
-from kamerbrief.explorers.budget import letters_own
+from kamerbrief.explorers.budget import published
 from kamerbrief.explorers.cells import close
 from kamerbrief.explorers.explorer import opened
 from kamerbrief.explorers.scenarios import Refused, Shelf, as_csv, as_json, read_json
@@ -339,7 +339,7 @@ def test_csv_holds_the_same_amounts_to_the_cent(given: list[Scenario]) -> None:
 
 
 def test_the_letters_row_carries_its_amounts() -> None:
-    assert dict(letters_own().amounts) == {"schools": 290e6, "preschool": 490e6, "other": 0.0}
+    assert dict(published("letter").amounts) == {"schools": 290e6, "preschool": 490e6, "other": 0.0}
 
 
 def test_a_file_is_opened_beside_what_is_there_and_twice_changes_nothing(shelf: Shelf) -> None:

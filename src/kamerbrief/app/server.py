@@ -21,6 +21,7 @@ from voila.utils import get_page_config
 
 from kamerbrief.app import prepared
 from kamerbrief.app.prepared import NOTEBOOK, Forked, Prepared, Renderer
+from kamerbrief.app.slides import style
 from kamerbrief.app.walk import Walk, walks
 from kamerbrief.charts import theme
 from kamerbrief.charts.chart import plotly_js
@@ -187,12 +188,8 @@ class Style(RequestHandler):
     def get(self) -> None:
         """Answer with one style sheet; on paper its colours are those of a light page."""
         light = "".join(f"--kb-{token}:{value};" for token, value in theme.LIGHT.items())
-        files = (HERE / "static" / name for name in ("app.css", "slides.css"))
-        rules = "\n".join(file.read_text(encoding="utf-8") for file in files)
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(
-            f"{theme.stylesheet()}\n{rules}\n@media print{{body.kb-app[data-jp-theme-light]{{{light}}}}}"
-        )
+        self.finish(f"{style()}\n@media print{{body.kb-app[data-jp-theme-light]{{{light}}}}}")
 
 
 # What is sent is packed once; some megabytes for each visitor anew would take seconds.

@@ -49,6 +49,11 @@ def bar(words: Words, *, live: bool) -> str:
     return f'<nav class="kb-deck" {label} hidden>{"".join(parts)}</nav>'
 
 
+def style() -> str:
+    """The style of pages and slides, and of all that is drawn in them."""
+    return "\n".join([theme.stylesheet(), *map(_static, ("app.css", "slides.css"))])
+
+
 def write(notebooks: Path, folder: Path) -> list[Path]:
     """Write a file of slides for each notebook of each edition, and give their paths.
 
@@ -93,7 +98,7 @@ def deck(notebooks: Path, stop: Stop, words: Words) -> str:
     about = {
         "lang": words.lang,
         "title": escape(stop.title),
-        "style": "\n".join([theme.stylesheet(), *map(_static, ("app.css", "slides.css"))]),
+        "style": style(),
         "bar": bar(words, live=False),
         "script": _static("slides.js"),
     }

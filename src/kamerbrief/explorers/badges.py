@@ -24,6 +24,11 @@ def status(html: str, words: Wording) -> str:
     return f'<p class="kb-reading" role="status" lang="{words.lang}">{html}</p>'
 
 
+def refusal(text: str) -> str:
+    """Why something was not taken, as HTML that a screen reader speaks at once."""
+    return f'<p class="kb-number-message" role="alert">{escape(text)}</p>'
+
+
 def home(figure: Figure, words: Wording) -> str:
     """Where a figure comes from, in words: its line, its expression, its source, or us."""
     match figure:

@@ -133,9 +133,7 @@ def _compute(total: float, preset: str, compare: str, **state: Any) -> BudgetSpl
     shares = {part: state[part] for part in PARTS}
     return BudgetSplit(
         first=_scenario(preset, total, shares),
-        second=_scenario(
-            compare, _state(compare)["total"], {part: _state(compare)[part] for part in PARTS}
-        ),
+        second=published(compare),
         letter_schools=ledger.claim("school-budget"),
         letter_total=ledger.claim("total-budget"),
     )
@@ -196,10 +194,10 @@ def _tabulate(result: BudgetSplit, words: Wording) -> str:
     )
 
 
-def letters_own() -> Scenario:
-    """The letter's two amounts as a scenario, with the ranges that "circa" leaves them."""
-    state = _state("letter")
-    return _scenario("letter", state["total"], {part: state[part] for part in PARTS})
+def published(preset: str) -> Scenario:
+    """A preset as a scenario; the letter's with the ranges that "circa" leaves its two amounts."""
+    state = _state(preset)
+    return _scenario(preset, state["total"], {part: state[part] for part in PARTS})
 
 
 def amounts_in_words(scenario: Scenario, part: str, words: Wording) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from IPython import get_ipython
-from ipywidgets import VBox, Widget
+from ipywidgets import Box, VBox, Widget
 
 _made: dict[str, tuple[str, list[Widget]]] = {}
 
@@ -16,6 +16,13 @@ class Shown(VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
         return bundle | {"text/plain": repr(self)}
+
+
+def row(*buttons: Widget) -> Box:
+    """Buttons beside each other, which wrap on a narrow page."""
+    box = Box(buttons)
+    box.add_class("kb-buttons")
+    return box
 
 
 def made(widget: Widget) -> None:

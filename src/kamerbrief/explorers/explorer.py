@@ -149,7 +149,7 @@ class Explorer(Shown):
     @property
     def source(self) -> str:
         """Where what is now shown is from: lines of the letter, sources, and the settings at work."""
-        origins = {c.name: self._origin(c) for c in self._controls.values() if c.origin}
+        origins = self._origins
         marked = (c.origin for c in self._controls.values() if isinstance(c.origin, LetterClaim))
         held = (origin.id for origin in (*origins.values(), *marked) if origin)
         figures = [*self._recipe.uses, *self._recipe.tabled, *held]
@@ -273,6 +273,7 @@ class Explorer(Shown):
     def _refresh(self, note: str = "") -> None:
         """Compute, read, draw and show the present state; a note comes before the reading."""
         self._before = self.state
+        self._origins = self._find_origins()
         self._result, table = None, ""
         try:
             result = self._result = self._recipe.compute(**self.state)
@@ -287,7 +288,7 @@ class Explorer(Shown):
         self.chart.show(self._drawing, f"{note} {reading}".strip(), self.source)
         self._table.value = table
         for name, control in self._controls.items():
-            self._notes[name].value = self._control_badge(control)
+            self._notes[name].value = self._control_badge(name)
             if control.locks:
                 self.controls[control.locks].disabled = control.widget.value
         moved = self._moved()
@@ -317,15 +318,20 @@ class Explorer(Shown):
 
     # ── what stands around the chart ──────────────────────────────────────────────────────────
 
-    def _origin(self, control: Control) -> Figure | None:
-        """The figure that a control's value is from; none where it is the reader's own."""
-        origin = control.origin if control.widget.value == control.home else None
-        return self._recipe.origins(self.state).get(control.name, origin)
+    def _find_origins(self) -> dict[str, Figure | None]:
+        """For each control that holds a figure, the one its value is from; none: the reader's own."""
+        found = {
+            control.name: control.origin if control.widget.value == control.home else None
+            for control in self._controls.values()
+            if control.origin
+        }
+        moved = self._recipe.origins(self.state)
+        return {name: moved.get(name, origin) for name, origin in found.items()}
 
-    def _control_badge(self, control: Control) -> str:
-        if control.origin is None:
+    def _control_badge(self, name: str) -> str:
+        if name not in self._origins:
             return ""
-        origin = self._origin(control)
+        origin = self._origins[name]
         if origin is None:
             return badge("assumption", self._words.text("home.yours"))
         return badge(origin.kind, home(origin, self._words))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
 
 import ipywidgets as widgets
 
 from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.questions import Pool, pool
 from kamerbrief.charts.wording import Wording
+from kamerbrief.explorers.badges import refusal
+from kamerbrief.explorers.cells import row
 from kamerbrief.explorers.number import MOST, Number, OutOfRange
 
 MOST_GUESSES = 500
@@ -45,11 +46,9 @@ class Pooling(widgets.VBox):
         self.typed.add_class("kb-choice")
         self.show = widgets.Button(description=words.text("pool.show"))
         self.show.on_click(lambda _button: self._show())
-        buttons = widgets.Box([self.show])
-        buttons.add_class("kb-buttons")
         self._said = widgets.HTML()
         self.chart = Chart.said_by(words, "guesses")
-        self._rows: list[widgets.Widget] = [self.typed, buttons, self._said]
+        self._rows: list[widgets.Widget] = [self.typed, row(self.show), self._said]
         super().__init__(self._rows)
 
     @property
@@ -61,9 +60,7 @@ class Pooling(widgets.VBox):
         try:
             guesses = self._guesses()
         except OutOfRange as problem:
-            self._said.value = (
-                f'<p class="kb-number-message" role="alert">{escape(str(problem))}</p>'
-            )
+            self._said.value = refusal(str(problem))
             return
         self._said.value = ""
         words = self._words

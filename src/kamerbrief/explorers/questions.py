@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Document, LetterClaim, read_ledger
 from kamerbrief.explorers.badges import status
-from kamerbrief.explorers.cells import Shown, made
+from kamerbrief.explorers.cells import Shown, made, row
 from kamerbrief.explorers.controls import MILLION, PERCENT
 from kamerbrief.explorers.explorer import opened
 from kamerbrief.explorers.guesses import Guess, guesses
@@ -118,8 +118,7 @@ class Prediction(Question):
         self.together = widgets.ToggleButton(description=words.text("pool.open"))
         self.together.observe(lambda change: self._pool(change["new"]), names="value")
         self.pooling: Pooling | None = None
-        buttons = widgets.Box([self.look, self.skip, self.together])
-        buttons.add_class("kb-buttons")
+        buttons = row(self.look, self.skip, self.together)
         super().__init__(
             words.text(f"predict.{name}.question"), [self.guess, buttons, self._answer], words
         )

@@ -10,7 +10,7 @@ from kamerbrief.charts.wording import Wording
 from kamerbrief.explorers.badges import status
 from kamerbrief.explorers.briefing.page import briefing
 from kamerbrief.explorers.briefing.printing import NoPrinter, printed
-from kamerbrief.explorers.cells import Shown, made
+from kamerbrief.explorers.cells import Shown, made, row
 from kamerbrief.explorers.explorer import opened
 from kamerbrief.explorers.files import Giving
 
@@ -30,10 +30,8 @@ class Desk(Shown):
         self._said = widgets.HTML()
         self.html.on_click(lambda _button: self._hand_html())
         self.pdf.on_click(lambda _button: self._hand_pdf())
-        buttons = widgets.Box([self.html, self.pdf])
-        buttons.add_class("kb-buttons")
         lead = widgets.HTML(f'<p lang="{words.lang}">{escape(words.text("briefing.take"))}</p>')
-        super().__init__([lead, buttons, self._said, self.files])
+        super().__init__([lead, row(self.html, self.pdf), self._said, self.files])
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
         made(self)

@@ -16,9 +16,9 @@ from kamerbrief.charts.chart import Chart
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import read_ledger
 from kamerbrief.explorers.address import written
-from kamerbrief.explorers.badges import source_line, status
-from kamerbrief.explorers.budget import amounts_in_words, letters_own
-from kamerbrief.explorers.cells import Shown, made
+from kamerbrief.explorers.badges import refusal, source_line, status
+from kamerbrief.explorers.budget import amounts_in_words, published
+from kamerbrief.explorers.cells import Shown, made, row
 from kamerbrief.explorers.explorer import Explorer, opened
 from kamerbrief.explorers.files import Giving, Taking
 from kamerbrief.explorers.pages import table
@@ -65,9 +65,9 @@ class Shelf(Shown):
         self.chart = Chart.said_by(words, "scenarios")
         self._table = widgets.HTML()
         lead = widgets.HTML(f'<p lang="{words.lang}">{escape(words.text("scenarios.lead"))}</p>')
-        self.having = widgets.VBox([self.choice, _row(self.show, self.remove, self.csv, self.json)])
+        self.having = widgets.VBox([self.choice, row(self.show, self.remove, self.csv, self.json)])
         self.compared = widgets.VBox([self.chart, self._table])
-        above = [lead, self.name, _row(self.save, self.opening), self.having, self._said]
+        above = [lead, self.name, row(self.save, self.opening), self.having, self._said]
         super().__init__([*above, self.compared, self.files])
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
@@ -130,7 +130,7 @@ class Shelf(Shown):
         self._say("removed", name=removed.name)
 
     def _hand_csv(self) -> None:
-        content = as_csv([letters_own(), *self.scenarios], self._words)
+        content = as_csv([published("letter"), *self.scenarios], self._words)
         self.files.hand("scenarios.csv", "text/csv; charset=utf-8; header=present", content)
         self._say("handed", file="scenarios.csv")
 
@@ -186,9 +186,7 @@ class Shelf(Shown):
         try:
             do()
         except Refused as reason:
-            self._said.value = (
-                f'<p class="kb-number-message" role="alert">{escape(str(reason))}</p>'
-            )
+            self._said.value = refusal(str(reason))
         self._refresh()
 
     def _say(self, key: str, **values: Any) -> None:
@@ -212,7 +210,7 @@ class Shelf(Shown):
 
     def _draw(self) -> None:
         ledger, words = read_ledger(), self._words
-        shown = (letters_own(), *self.scenarios)
+        shown = (published("letter"), *self.scenarios)
         claims = {"letter_schools": "school-budget", "letter_total": "total-budget"}
         result = Compared(shown, **{key: ledger.claim(claim) for key, claim in claims.items()})
         said = "; ".join(self._in_words(scenario) for scenario in self.scenarios)
@@ -236,9 +234,3 @@ class Shelf(Shown):
             share=scenario.share("schools"),
             total=scenario.total,
         )
-
-
-def _row(*buttons: widgets.Widget) -> widgets.Box:
-    row = widgets.Box(buttons)
-    row.add_class("kb-buttons")
-    return row
