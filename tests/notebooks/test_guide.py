@@ -15,7 +15,7 @@ from tests.notebooks.refresh import NOTEBOOKS
 from tests.notebooks.shape import LINK, NUMBER, numbers_of
 
 GUIDES = sorted(NOTEBOOKS.glob("*/teachers-guide.md"))
-MINUTES = re.compile(r"\d+(?:–\d+)?(?= \|)|\d+(?= minutes)")
+MINUTES = re.compile(r"\d+(?:–\d+)?(?= \|)|\d+(?= minut)")
 ADDRESS = re.compile(r"`[^`]*`")
 CHECKS = [(entry.notebook, check) for entry in walk().values() for check in entry.checks]
 
