@@ -150,7 +150,7 @@ def test_a_template_is_told_which_page_it_draws() -> None:
 
 def test_the_ends_of_the_walk_have_one_neighbour_and_the_others_two() -> None:
     for walk in walks(NOTEBOOKS).values():
-        pages = [context(walk, stop) for stop in walk.stops]
+        pages = [context(walk, stop, walks(NOTEBOOKS)) for stop in walk.stops]
         assert [bool(page["previous"]) for page in pages] == [False] + [True] * (len(pages) - 1)
         assert [bool(page["next"]) for page in pages] == [True] * (len(pages) - 1) + [False]
         assert [page["is_first"] for page in pages] == [True] + [False] * (len(pages) - 1)

@@ -341,8 +341,8 @@ FAULTS = {
     "a source of another year than its date": Change(
         "sources.toml",
         "parents-page",
-        'year = "31 January 2019"',
-        'year = "31 January 2018"',
+        'year = "2019-01-31"',
+        'year = "2018-01-31"',
         "is dated 2019-01-31, which neither quote nor year says",
     ),
     "a source that counts in something else": Change(
@@ -479,7 +479,7 @@ def test_a_fault_gives_one_finding_at_the_record(copy: LedgerCopy, fault: Change
 def test_a_date_may_stand_in_the_quote_or_in_the_year(copy: LedgerCopy) -> None:
     # The inspectorate's page, of "2019", quotes "22 februari 2019"; the parents' quotes no date.
     assert copy.findings() == []
-    copy.change("sources.toml", "parents-page", '"31 January 2019"', '"2019"')
+    copy.change("sources.toml", "parents-page", '"2019-01-31"', '"2019"')
     (finding,) = copy.findings()
     assert finding.message.startswith('"parents-page" is dated 2019-01-31')
 
@@ -488,7 +488,7 @@ def test_a_document_is_of_one_day_by_the_letter_and_outside_it(copy: LedgerCopy)
     copy.change(
         "sources.toml", "equal-opportunity-page", "dated = 2019-03-13", "dated = 2019-03-14"
     )
-    copy.change("sources.toml", "equal-opportunity-page", '"13 March 2019"', '"14 March 2019"')
+    copy.change("sources.toml", "equal-opportunity-page", '"2019-03-13"', '"2019-03-14"')
     (finding,) = copy.findings()
     assert finding.file == "passages.toml"
     said = "is of 2019-03-13 by the letter, of 2019-03-14 outside it"

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from kamerbrief.charts import theme
-from kamerbrief.claims import Assumption, LetterClaim, Silence, read_ledger
+from kamerbrief.claims import Assumption, LetterClaim, Silence, Term, read_ledger
 from kamerbrief.claims.records import CONFIDENCES, PRECISIONS, SPEAKERS
 from kamerbrief.editions import Words, editions
 from kamerbrief.editions.words import catalogue
@@ -197,6 +197,7 @@ def demanded() -> dict[str, set[str]]:
     shown = {claim.id for claim in claims}
     shown |= {item.id for claim in claims for item in ledger.derived_from(claim.id)}
     shown |= {figure for topic in topics for figure in topic.figures}
+    glossary = {term.id for term in ledger.of(Term)}
     checks = [check for topic in topics for check in topic.checks]
     return {
         "figures": {f"claim.{figure}" for figure in shown},
@@ -210,10 +211,7 @@ def demanded() -> dict[str, set[str]]:
         "bindings": {f"binding.{claim.binding}" for claim in claims if claim.binding},
         "often": {f"term-of.{claim.unit}" for claim in claims if claim.binding},
         "terms": {
-            f"term.{term}.{what}"
-            for topic in topics
-            for term in topic.terms
-            for what in ("dutch", "gloss", "meaning")
+            f"term.{term}.{what}" for term in glossary for what in ("forms", "gloss", "meaning")
         },
         "questions": {f"check.{check.id}.question" for check in checks},
         "answers": {
@@ -243,7 +241,7 @@ def test_no_message_is_about_something_that_does_not_exist(edition: str, about: 
     wanted = demanded()[about]
     (prefix,) = {key.split(".")[0] for key in wanted}
     ends = {"questions": (".question",), "answers": tuple(string.digits)}.get(about, ("",))
-    also = {"section.all"} if about == "sections" else set()
+    also = {"sections": {"section.all"}, "terms": {"term.where"}}.get(about, set())
     present = {
         key for key in catalogue(edition)[1] if key.startswith(f"{prefix}.") and key.endswith(ends)
     }

@@ -51,7 +51,7 @@ def test_a_topic_has_the_two_shares_that_were_published_with_their_source(topic:
     assert pair(explorer) == PUBLISHED[topic]
     for share in ("share_1", "share_2"):
         assert "kb-badge-source" in badge(explorer, share)
-        assert "ABN AMRO press release" in badge(explorer, share)
+        assert "persbericht ABN AMRO" in badge(explorer, share)
     assert opened("two_groups", topic=topic).reading == explorer.reading
 
 

@@ -203,7 +203,7 @@ def test_assumptions_that_no_control_holds_and_sources_are_in_the_line_too() -> 
     assert (
         "Assumed: Hours each" in opened("release").source or "full-time" in opened("release").source
     )
-    assert "(Rijksoverheid) (2018 plan)" in opened("budget_split").source
+    assert "(Rijksoverheid) (2018, plan)" in opened("budget_split").source
     assert "Kamerstuk 35 000 VIII, nr. 158" in opened("references").source
 
 

@@ -67,12 +67,12 @@ def test_footnotes_keep_their_numbers() -> None:
     assert numbers == [str(note.number) for note in LETTER.footnotes]
 
 
-def test_every_paragraph_stands_with_its_english_below() -> None:
+def test_every_sentence_stands_with_its_english_beside_it() -> None:
     tree = parsed(page().html)
     glosses = list(tree.all(kind="kb-translation"))
     assert {gloss.attributes["lang"] for gloss in glosses} == {"en"}
     assert of_a_program([gloss.text for gloss in glosses]) == []
-    assert len(glosses) == len(LETTER.paragraphs)
+    assert len(glosses) == len(LETTER.sentences)
 
 
 def test_every_sentence_says_its_section_and_who_speaks() -> None:
@@ -117,7 +117,7 @@ def test_a_record_holds_value_quote_lines_and_badge(figure: str) -> None:
     record = parsed(page_records()[figure])
     text = record.words
     assert ENGLISH.figure(figure) in text
-    assert claim.quote in text
+    assert claim.quote in record.text
     assert str(claim.lines[0]) in text
     assert ENGLISH.text(f"speaker.{claim.speaker}") in text
     assert len(list(record.all(kind="kb-badge-letter"))) == 1

@@ -9,6 +9,7 @@ from datetime import date
 import ipywidgets as widgets
 import pytest
 
+from kamerbrief.claims import Source, read_ledger
 from kamerbrief.editions import editions
 from kamerbrief.explorers import Explorer
 from kamerbrief.explorers.references import leans_on, references
@@ -358,7 +359,8 @@ def test_the_tables_are_well_formed_and_their_dutch_is_marked_as_such(edition: s
         page = tree(opened_in(edition, name))
         dutch = [node for node in page.all() if node.attributes.get("lang") == "nl"]
         assert len(dutch) >= 3
-        assert all(letter.find(node.text) for node in dutch)
+        titles = {source.title for source in read_ledger().of(Source)}
+        assert all(letter.find(node.text) for node in dutch if node.text not in titles)
         assert all(quote.attributes["lang"] == "nl" for quote in page.all("q"))
 
 

@@ -14,12 +14,13 @@ import nbformat
 from jupyter_client.manager import AsyncKernelManager as KernelManager
 from nbclient import NotebookClient
 
+from kamerbrief.editions import editions
 from kamerbrief.lab.saving import keep_posters, make_portable
 from tests.notebooks.posters import renew
+from tests.notebooks.prose import ENGLISH, kept_up, markdown
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
-ENGLISH = "en"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -32,6 +33,7 @@ def refresh(path: Path) -> bool:
     """Run a notebook and store its outputs; whether the file changed."""
     before = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(before, as_version=4)
+    keep_up(notebook, path)
     kernels = KernelManager(kernel_name="python3", transport_encryption="auto")
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(notebook, kernels, resources=resources).execute(cleanup_kc=True)
@@ -41,6 +43,14 @@ def refresh(path: Path) -> bool:
     after: str = nbformat.writes(notebook) + "\n"
     path.write_text(after, encoding="utf-8")
     return after != before
+
+
+def keep_up(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Bring up to date what of the prose is kept up by machine, where the walk has the notebook."""
+    if path.parent.name in editions():
+        sources = kept_up(notebook.cells, path.parent.name, path.stem)
+        for cell, source in zip(markdown(notebook.cells), sources, strict=True):
+            cell["source"] = source
 
 
 def edition_of(notebook: nbformat.NotebookNode) -> str:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,8 @@ from kamerbrief.editions import Words, editions
 from kamerbrief.explorers.walk import walk
 from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
 from tests.notebooks.posters import SMALL, explored, stamp, stamped
-from tests.notebooks.refresh import ENGLISH, KERNEL
+from tests.notebooks.prose import ENGLISH, explained_in, kept_up, stale, terms_of, written
+from tests.notebooks.refresh import KERNEL
 
 SET_UP: Final = "set-up"
 HEADINGS: Final = (
@@ -36,7 +38,7 @@ LARGEST: Final = 100_000  # bytes, without the posters
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 PLACES: Final = ("", ', "second"', ', "third"')
 
-LINK: Final = re.compile(r"\]\(([^)]*)\)")
+LINK: Final = re.compile(r"\]\(([^)]*)\)|<a [^>]*href=\"([^\"]*)\"[^>]*>")
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 MENU: Final = re.compile(r"\*\*[^*]+→[^*]+\*\*")
 STATEMENTS: Final = (
@@ -55,13 +57,14 @@ def faults(path: Path) -> list[str]:
     if edition not in editions():
         return [f"There is no edition {edition!r}."]
     found = [
-        *_of_the_file(notebook, path),
+        *_of_the_file(notebook, path, edition),
         *_of_the_headings(notebook, edition),
         *_of_the_set_up(notebook, edition),
         *_of_the_code(notebook),
         *_of_the_outputs(notebook),
         *_of_the_posters(notebook, edition),
         *_of_the_prose(notebook, edition),
+        *_of_the_terms(notebook, edition, path.stem),
         *_of_the_links(notebook, path),
         *_of_the_walk(notebook, path.stem),
     ]
@@ -72,7 +75,7 @@ def faults(path: Path) -> list[str]:
 
 
 def unpaired(notebook: dict[str, Any], english: dict[str, Any]) -> list[str]:
-    """Where a notebook and its English pair differ in their cells or in their code."""
+    """Where a notebook and its English pair differ in cells or code, or one no longer renders the other."""
     own, other = _order(notebook), _order(english)
     if own != other:
         return [f"The cells are {own}, in English {other}."]
@@ -80,9 +83,12 @@ def unpaired(notebook: dict[str, Any], english: dict[str, Any]) -> list[str]:
         return ["The English notebook has another number of headings."]
     pairs = zip(_cells(notebook, "code"), _cells(english, "code"), strict=True)
     return [
-        f"Cell {cell['id']!r} holds other code than in English."
-        for cell, pair in pairs
-        if cell["id"] != SET_UP and _source(cell) != _source(pair)
+        *(
+            f"Cell {cell['id']!r} holds other code than in English."
+            for cell, pair in pairs
+            if cell["id"] != SET_UP and _source(cell) != _source(pair)
+        ),
+        *stale(notebook["cells"], english["cells"]),
     ]
 
 
@@ -111,7 +117,7 @@ def _headings(notebook: dict[str, Any]) -> list[tuple[int, str]]:
 # ── what can be wrong ─────────────────────────────────────────────────────────────────────────
 
 
-def _of_the_file(notebook: dict[str, Any], path: Path) -> Iterator[str]:
+def _of_the_file(notebook: dict[str, Any], path: Path, edition: str) -> Iterator[str]:
     posters = sum(len("".join(poster["data"][PICTURE])) for poster in _posters(notebook))
     if (size := path.stat().st_size - posters) >= LARGEST:
         yield f"Without posters the file has {size} bytes, at most {LARGEST} are allowed."
@@ -121,7 +127,8 @@ def _of_the_file(notebook: dict[str, Any], path: Path) -> Iterator[str]:
     for cell_id in sorted({cell_id for cell_id in ids if ids.count(cell_id) > 1}):
         yield f"Two cells are called {cell_id!r}."
     for cell in notebook["cells"]:
-        if cell["metadata"]:
+        allowed = {"renders"} if cell["cell_type"] == "markdown" and edition != ENGLISH else set()
+        if cell["metadata"].keys() - allowed:
             yield f"Cell {cell['id']!r} holds metadata: {', '.join(cell['metadata'])}."
 
 
@@ -207,9 +214,20 @@ def _posters(notebook: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _of_the_prose(notebook: dict[str, Any], edition: str) -> Iterator[str]:
     for cell in _cells(notebook, "markdown"):
-        for number in NUMBER.findall(LINK.sub("]", _source(cell))):
+        for number in NUMBER.findall(LINK.sub("]", written(_source(cell)))):
             if number not in numbers_of(edition):
                 yield f"Cell {cell['id']!r} says {number}, which no figure of the ledger does."
+
+
+def _of_the_terms(notebook: dict[str, Any], edition: str, name: str) -> Iterator[str]:
+    """Each term is explained at the end, and where a reader meets it first."""
+    words, explained = Words(edition), explained_in(name)
+    cells = _cells(notebook, "markdown")
+    for cell, wanted in zip(cells, kept_up(notebook["cells"], edition, name), strict=True):
+        if _source(cell) != wanted:
+            yield f"Cell {cell['id']!r} lacks a link to a term or an edition; make notebooks sets it."
+        for term in sorted(terms_of(written(_source(cell)), words) - explained):
+            yield f"Cell {cell['id']!r} uses {term!r}, which the notebook does not explain."
 
 
 @cache
@@ -222,7 +240,7 @@ def numbers_of(edition: str) -> frozenset[str]:
 
 def _of_the_links(notebook: dict[str, Any], path: Path) -> Iterator[str]:
     for cell in _cells(notebook, "markdown"):
-        for target in LINK.findall(_source(cell)):
+        for target in filter(None, chain(*LINK.findall(written(_source(cell))))):
             if "://" not in target and not (path.parent / target).is_file():
                 yield f"Cell {cell['id']!r} leads to {target}, which is not there."
 

@@ -12,10 +12,12 @@ import pytest
 from kamerbrief.editions import Words
 from kamerbrief.explorers.walk import Check, walk
 from tests.notebooks.refresh import NOTEBOOKS
-from tests.notebooks.shape import LINK, NUMBER, numbers_of
+from tests.notebooks.shape import NUMBER, numbers_of
 
 GUIDES = sorted(NOTEBOOKS.glob("*/teachers-guide.md"))
 MINUTES = re.compile(r"\d+(?:–\d+)?(?= \|)|\d+(?= minut)")
+LINK = re.compile(r"\]\(([^)]*)\)")
+DUTCH = re.compile(r'</?span(?: lang="nl")?>')
 ADDRESS = re.compile(r"`[^`]*`")
 CHECKS = [(entry.notebook, check) for entry in walk().values() for check in entry.checks]
 
@@ -34,7 +36,7 @@ class Row(NamedTuple):
 def rows(text: str) -> list[Row]:
     """Every row of the tables of goals, which stand under a heading that links to a notebook."""
     found = []
-    for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
+    for part in re.split(r"^### ", DUTCH.sub("", text), flags=re.MULTILINE)[1:]:
         heading, *lines = part.split("\n")
         notebook = re.search(r"\(([\w-]+)\.ipynb\)", heading)
         cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,6 +145,19 @@ BROKEN: dict[str, tuple[Callable[[Notebook], object], str]] = {
         swap("03-respondents.ipynb", "03-answers.ipynb"),
         "03-answers.ipynb",
     ),
+    "a term that is not explained": (
+        add("tells", " Think of its Gini coefficient."),
+        "uses 'gini', which the notebook does not explain",
+    ),
+    "a term without its meaning where it is met first": (
+        swap('"What a percentage is a percentage of."', '"Something else."'),
+        "Cell 'funnel-after' lacks a link",
+    ),
+    "no way to the other edition": (swap("../nl/02", "../nl/03"), "Cell 'title' lacks a link"),
+    "metadata of a cell": (
+        lambda nb: cell(nb, "tells")["metadata"].update(editable=False),
+        "holds metadata: editable",
+    ),
     "two cells of one name": (lambda nb: cell(nb, "size").update(id="needed"), "called 'needed'"),
     "a question left out": (
         lambda nb: nb["cells"].remove(cell(nb, "check-third")),
@@ -214,17 +227,40 @@ def test_figures_of_the_ledger_may_stand_in_prose(copied: Path) -> None:
         (put("size", "explore.funnel()"), "other code"),
         (lambda nb: cell(nb, "size").update(id="grootte"), "grootte"),
         (lambda nb: nb["cells"].pop(), "in English"),
-        (swap("## Words", "Words"), "number of headings"),
+        (swap("## Woorden", "Woorden"), "number of headings"),
+        (add("size-after", " En nog iets."), "English twin of cell 'size-after' is stale"),
+        (lambda nb: cell(nb, "size-after")["metadata"].clear(), "not been read side by side"),
     ],
 )
 def test_a_pair_that_does_not_pair_up_is_seen(
     change: Callable[[Notebook], object], expected: str
 ) -> None:
-    english = json.loads((NOTEBOOKS / "en" / "02-survey.ipynb").read_text(encoding="utf-8"))
-    other = copy.deepcopy(english)
-    swap("questionnaire", "vragenlijst")(other)
-    put("set-up", 'show, explore, ask = open_edition("nl")')(other)
+    other, english = pair()
     assert unpaired(other, english) == []
     change(other)
     (fault,) = unpaired(other, english)
     assert expected in fault
+
+
+def test_a_cell_whose_english_twin_has_changed_is_named_as_stale() -> None:
+    other, english = pair()
+    add("size-after", " And one thing more.")(english)
+    assert unpaired(other, english) == [
+        "Cell 'size-after' is stale: its English twin has changed since."
+    ]
+
+
+def test_links_that_are_kept_up_make_no_cell_stale() -> None:
+    other, english = pair()
+    link = '[random sample](#term-steekproef "Another meaning.")'
+    text = "".join(cell(english, "title")["source"])
+    put("title", re.sub(r"\[random sample\]\([^)]*\)", link, text))(english)
+    assert "Another meaning" in "".join(cell(english, "title")["source"])
+    assert unpaired(other, english) == []
+
+
+def pair() -> tuple[Notebook, Notebook]:
+    """The Dutch notebook on the survey and its English twin."""
+    files = (NOTEBOOKS / edition / "02-survey.ipynb" for edition in ("nl", "en"))
+    dutch, english = (json.loads(file.read_text(encoding="utf-8")) for file in files)
+    return dutch, english

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def settings(folder: Path, walks: Mapping[str, Walk], *, host: str, port: int) -
     stops = {stop.path: (walk, stop) for walk in walks.values() for stop in walk.stops}
 
     def page(config: dict[str, Any], *, notebook_path: str, **_: Any) -> dict[str, Any]:
-        return config | {"kamerbrief": context(*stops[notebook_path])}
+        return config | {"kamerbrief": context(*stops[notebook_path], walks)}
 
     config = Config()
     config.Voila.update(
@@ -55,8 +56,8 @@ def settings(folder: Path, walks: Mapping[str, Walk], *, host: str, port: int) -
     return config
 
 
-def context(walk: Walk, stop: Stop) -> dict[str, Any]:
-    """What the template needs to know of one page."""
+def context(walk: Walk, stop: Stop, walks: Mapping[str, Walk]) -> dict[str, Any]:
+    """What the template needs to know of one page, among the walks of all editions."""
     before, after = walk.around(stop)
     words = walk.words
     says = (
@@ -72,6 +73,15 @@ def context(walk: Walk, stop: Stop) -> dict[str, Any]:
     )
     return {
         "lang": words.lang,
+        "editions": [
+            {
+                "lang": other.words.lang,
+                "name": other.words.text("app.language"),
+                "address": replace(stop, edition=edition).address,
+            }
+            for edition, other in walks.items()
+            if edition != stop.edition
+        ],
         "title": stop.title,
         "line": stop.line,
         "home": f"/{stop.edition}/",

@@ -7,6 +7,7 @@ neither is used; nbconvert still turns the stored notebook into HTML.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -94,13 +95,13 @@ def deck(notebooks: Path, stop: Stop, words: Words) -> str:
     notebook.cells = [c for c in notebook.cells if not c.source.startswith(LIVE)]
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = cell.source.replace(".ipynb)", ".html)")
+            cell.source = re.sub(r'\.ipynb(?=[)"])', ".html", cell.source)
     about = {
         "lang": words.lang,
         "title": escape(stop.title),
         "style": style(),
         "bar": bar(words, live=False),
-        "script": _static("slides.js"),
+        "script": "\n".join(map(_static, ("slides.js", "terms.js"))),
     }
     exporter = nbconvert.HTMLExporter(
         template_name="deck",

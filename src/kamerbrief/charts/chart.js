@@ -90,6 +90,8 @@ function render({ model, el, signal }) {
   const frame = document.createElement("figure");
   frame.className = "kb-chart";
   frame.lang = model.get("lang");
+  // In JupyterLab the page is in the language of its menus; the prose between the cells is not.
+  el.closest(".jp-Notebook:not(body)")?.setAttribute("lang", model.get("lang"));
   const caption = document.createElement("figcaption");
   caption.className = "kb-reading";
   caption.setAttribute("aria-live", "polite");

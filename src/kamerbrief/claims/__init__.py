@@ -14,6 +14,7 @@ from kamerbrief.claims.records import (
     Phrase,
     Silence,
     Source,
+    Term,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Phrase",
     "Silence",
     "Source",
+    "Term",
     "inspect",
     "read_ledger",
 ]

@@ -9,10 +9,11 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
 from kamerbrief.claims import expression
-from kamerbrief.claims.numerals import in_english, places
+from kamerbrief.claims.numerals import places
 from kamerbrief.claims.reading import Draft, Finding
 from kamerbrief.claims.records import (
     CONFIDENCES,
+    NOTES,
     PRECISIONS,
     SAYINGS,
     SPEAKERS,
@@ -104,6 +105,8 @@ def _located_quote(draft: Draft, letter: Letter, record: Hedge | Phrase | Measur
 
 def _check_source(draft: Draft, source: Source) -> None:
     _one_of(draft, source.id, "confidence", source.confidence, CONFIDENCES)
+    for note in source.notes:
+        _one_of(draft, source.id, "note", note, NOTES)
     scaled = isinstance(source.value, (int, float)) and source.scale > 0
     if source.scale != 1 and not scaled:
         draft.find(source.id, f"has the scale {source.scale}, which its value cannot have")
@@ -112,7 +115,7 @@ def _check_source(draft: Draft, source: Source) -> None:
     if not places(value, source.quote):
         draft.find(source.id, f"has the value {source.value}, not found in its quote")
     day = source.dated
-    if day and not places(day, source.quote) and source.year != in_english(day):
+    if day and not places(day, source.quote) and source.year != day.isoformat():
         draft.find(source.id, f"is dated {day}, which neither quote nor year says")
 
 

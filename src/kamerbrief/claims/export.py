@@ -15,6 +15,7 @@ from kamerbrief.claims.records import (
     Phrase,
     Record,
     Silence,
+    Term,
     Voice,
 )
 
@@ -27,6 +28,7 @@ TABLES: dict[str, type[Record]] = {
     "documents": Document,
     "phrases": Phrase,
     "measures": Measure,
+    "terms": Term,
 }
 
 

@@ -23,6 +23,7 @@ from kamerbrief.claims.records import (
     Record,
     Silence,
     Source,
+    Term,
     Voice,
 )
 from kamerbrief.letter import Letter, read_letter
@@ -75,6 +76,12 @@ class Ledger:
     def source(self, figure_id: str) -> Source:
         """A figure from outside the letter; ``TypeError`` for a figure of another kind."""
         return self._as(figure_id, Source, "a source's")
+
+    def term(self, term_id: str) -> Term:
+        """A term of the glossary; ``KeyError`` where there is none of that id."""
+        record = self.records[term_id]
+        assert isinstance(record, Term), term_id
+        return record
 
     def _as(self, figure_id: str, kind: type[F], called: str) -> F:
         figure = self[figure_id]

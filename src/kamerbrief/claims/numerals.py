@@ -11,9 +11,6 @@ from kamerbrief.claims.records import Value
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
-ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 WORDS = {"twee": 2, "tweede": 2, "vijftien": 15, "Twintig": 20, "Dertig": 30}
 SCALES = {
     "miljoen": Fraction(10**6),
@@ -47,15 +44,6 @@ def places(value: Value, text: str) -> list[tuple[int, int]]:
     wanted = Fraction(str(value))
     numbers = (match for match in NUMBER.finditer(text) if not match["dossier"])
     return [match.span() for match in numbers if _number(match) == wanted]
-
-
-def in_english(day: date) -> str:
-    """A date as the sources' years are written.
-
-    >>> in_english(date(2019, 1, 31))
-    '31 January 2019'
-    """
-    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
 
 def _is_date(match: re.Match[str], value: date) -> bool:

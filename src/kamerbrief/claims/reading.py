@@ -22,10 +22,11 @@ from kamerbrief.claims.records import (
     Record,
     Silence,
     Source,
+    Term,
     Voice,
 )
 
-FILES = ("letter.toml", "voices.toml", "passages.toml", "sources.toml", "assumptions.toml")
+FILES = tuple(f"{name}.toml" for name in "letter voices passages sources assumptions terms".split())
 TABLES: Mapping[str, type[Record]] = {
     "claim": LetterClaim,
     "derived": Derived,
@@ -37,6 +38,7 @@ TABLES: Mapping[str, type[Record]] = {
     "measure": Measure,
     "source": Source,
     "assumption": Assumption,
+    "term": Term,
 }
 COMPUTED = {"low", "high", "lines", "spans", "parts", "operands"}
 

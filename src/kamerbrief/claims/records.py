@@ -14,6 +14,7 @@ Span = tuple[int, int]
 SPEAKERS = ("research", "minister-fact", "minister-judgement", "commitment")
 CONFIDENCES = ("high", "medium", "low")
 PRECISIONS = ("exact", "circa")
+NOTES = ("plan plan-from expected count reading later-version reposted reproduced deduced").split()
 SAYINGS = ("nothing", "agrees", "differs", "beside")
 
 
@@ -81,6 +82,8 @@ class Derived(Figure):
 class Source(Figure):
     """A figure from outside the letter, with where it was read and how sure we are.
 
+    ``year`` is when the figure is of, as ISO 8601 writes it where it is a month or a day; ``notes``
+    are what to know about that, and ``about`` is another year or month that a note speaks of.
     ``scale`` is what the source counts in, such as thousands of euros; ``dated`` the date of the
     document itself, where it stands for one.
     """
@@ -91,6 +94,8 @@ class Source(Figure):
     title: str
     url: str
     confidence: str
+    about: str = ""
+    notes: tuple[str, ...] = ()
     scale: int = 1
     dated: date | None = None
 
@@ -105,6 +110,13 @@ class Assumption(Figure):
     step: float | None = None
     stops: tuple[float, ...] = ()
     rounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Record):
+    """A term of policy or statistics that is explained to the reader, with its Dutch name."""
+
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)

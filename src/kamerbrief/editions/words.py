@@ -27,6 +27,7 @@ from babel.numbers import (
 from kamerbrief.claims import Figure, LetterClaim, read_ledger
 
 MINUS = "\N{MINUS SIGN}"
+EN_DASH = "\N{EN DASH}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NUMBERS_KEPT = 4096
 
@@ -128,8 +129,9 @@ class Words:
         Args:
             value: a number, a date, a text or a figure of the ledger.
             spec: ``number``, ``percent``, ``points``, ``euros`` or ``date``, with the number of
-                decimals behind a point (``percent.1``), or ``exact`` for euros to the thousand; a
-                figure needs none.
+                decimals behind a point (``percent.1``), or ``exact`` for euros to the thousand, or
+                ``year`` for a text that names a year, month or day (``2019-07``); a figure needs
+                none.
 
         >>> words = Words("en")
         >>> words.say(0.084, "points.1"), words.say(290_000_000, "euros").replace(NO_BREAK, " ")
@@ -159,6 +161,8 @@ class Words:
                 return self._euros(value, 3 if abs(value) >= 1_000_000 else 0)
             case "date":
                 return format_date(value, "long", locale=self.locale)
+            case "year":
+                return self._year(value)
         raise ValueError(f"{spec!r} says no way to write a value")
 
     def span(self, low: float, high: float, spec: str) -> str:
@@ -183,6 +187,15 @@ class Words:
     def figure(self, figure_id: str) -> str:
         """A figure of the ledger with its unit, and with "circa" or its range where it has one."""
         return self._figure(self.ledger[figure_id], "")
+
+    def _year(self, text: str) -> str:
+        """A month or day of ISO 8601 in words; years as they are, with a dash between two."""
+        match [int(number) for number in re.findall(r"\d+", text)]:
+            case [year, month, day]:
+                return format_date(date(year, month, day), "long", locale=self.locale)
+            case [year, month] if month <= 12 and "-" in text:
+                return format_date(date(year, month, 1), "LLLL y", locale=self.locale)
+        return text.replace("-", EN_DASH)
 
     def _euros(self, value: float, digits: int) -> str:
         size = round(abs(value), digits)

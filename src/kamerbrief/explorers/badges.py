@@ -8,15 +8,16 @@ from html import escape
 
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Assumption, Derived, Figure, Kind, LetterClaim, Source, read_ledger
+from kamerbrief.explorers.spoken import dutch
 
 
-def badge(kind: Kind, text: str) -> str:
-    """A badge as HTML: the kind's colour and sign, and a text.
+def badge(kind: Kind, html: str) -> str:
+    """A badge as HTML: the kind's colour and sign, and what it says.
 
     >>> badge("letter", "letter, line 29")
     '<span class="kb-badge kb-badge-letter">letter, line 29</span>'
     """
-    return f'<span class="kb-badge kb-badge-{kind}">{escape(text)}</span>'
+    return f'<span class="kb-badge kb-badge-{kind}">{html}</span>'
 
 
 def status(html: str, words: Wording) -> str:
@@ -41,9 +42,24 @@ def home(figure: Figure, words: Wording) -> str:
         case Source():
             confidence = words.text(f"confidence.{figure.confidence}")
             return words.text(
-                "home.source", title=figure.title, year=figure.year, confidence=confidence
+                "home.source", title=figure.title, year=year(figure, words), confidence=confidence
             )
     return words.text("home.assumption")
+
+
+def homed(figure: Figure, words: Wording) -> str:
+    """Where a figure comes from, as HTML in which the titles of sources are marked as Dutch."""
+    html = escape(home(figure, words))
+    if isinstance(figure, Source):
+        html = html.replace(escape(figure.title), dutch(figure.title))
+    return html
+
+
+def year(source: Source, words: Wording) -> str:
+    """When a source's figure is of, and what to know about that, such as "2018, plan from 2020"."""
+    about = words.say(source.about, "year")
+    notes = (words.text(f"source-note.{note}", about=about) for note in source.notes)
+    return ", ".join([words.say(source.year, "year"), *notes])
 
 
 def formula(figure: Derived, words: Wording) -> str:
@@ -58,10 +74,10 @@ def formula(figure: Derived, words: Wording) -> str:
 
 def figure_badge(figure: Figure, words: Wording) -> str:
     """A figure's badge with its home, as HTML; a source's badge leads to the source."""
+    html = homed(figure, words)
     if isinstance(figure, Source):
-        text = escape(home(figure, words))
-        return f'<a class="kb-badge kb-badge-source" href="{escape(figure.url)}">{text}</a>'
-    return badge(figure.kind, home(figure, words))
+        return f'<a class="kb-badge kb-badge-source" href="{escape(figure.url)}">{html}</a>'
+    return badge(figure.kind, html)
 
 
 def lines(numbers: tuple[int, ...], words: Wording) -> str:
@@ -106,7 +122,7 @@ def _sources(figures: tuple[str, ...], words: Wording) -> str:
         if isinstance(figure, LetterClaim):
             stated |= set(figure.lines)
         elif isinstance(figure, Source):
-            titles[figure.title, figure.year] = None
+            titles[figure.title, year(figure, words)] = None
     letter = words.text("picture.letter")
     if stated:
         letter += f", {lines(tuple(sorted(stated)), words)}"

@@ -18,11 +18,12 @@ from kamerbrief.charts.guess import Spot, with_guess
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Assumption, Figure, LetterClaim, read_ledger
 from kamerbrief.explorers.address import Address, read, written
-from kamerbrief.explorers.badges import assumed, badge, figure_badge, home, source_line
+from kamerbrief.explorers.badges import assumed, badge, figure_badge, homed, source_line
 from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.controls import Control, settings
 from kamerbrief.explorers.guesses import guesses
 from kamerbrief.explorers.number import Number, OutOfRange
+from kamerbrief.explorers.spoken import figure_html, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -333,8 +334,8 @@ class Explorer(Shown):
             return ""
         origin = self._origins[name]
         if origin is None:
-            return badge("assumption", self._words.text("home.yours"))
-        return badge(origin.kind, home(origin, self._words))
+            return badge("assumption", escape(self._words.text("home.yours")))
+        return badge(origin.kind, homed(origin, self._words))
 
     def _build(self) -> None:
         row = widgets.Box(
@@ -370,12 +371,13 @@ class Explorer(Shown):
         """The badges of the figures that no control holds, and the letter's cautions."""
         figures: dict[str, list[str]] = {}
         for used in self._recipe.uses:
-            text = f"{self._words.text(f'claim.{used}')}: {self._words.figure(used)}"
-            figures.setdefault(figure_badge(read_ledger()[used], self._words), []).append(text)
-        uses = [f"<li>{escape('; '.join(texts))} {home}</li>" for home, texts in figures.items()]
+            label, figure = escape(self._words.text(f"claim.{used}")), read_ledger()[used]
+            text = f"{label}: {figure_html(figure, self._words)}"
+            figures.setdefault(figure_badge(figure, self._words), []).append(text)
+        uses = [f"<li>{'; '.join(texts)} {home}</li>" for home, texts in figures.items()]
         cautions = [
-            f'<li>{escape(self._words.text("explorer.caution"))} <q lang="nl">{escape(hedge.quote)}</q> '
-            f"{badge('letter', self._words.text('home.letter-line', first=hedge.lines[0]))}</li>"
+            f"<li>{escape(self._words.text('explorer.caution'))} {quote(hedge.quote)} "
+            f"{badge('letter', escape(self._words.text('home.letter-line', first=hedge.lines[0])))}</li>"
             for hedge in read_ledger().hedges(self._recipe.name)
         ]
         return f'<ul class="kb-homes">{"".join(uses + cautions)}</ul>'

@@ -13,7 +13,9 @@ from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Measure, Phrase, read_ledger
 from kamerbrief.explorers.badges import badge, figure_badge, home, lines
-from kamerbrief.explorers.walk import topic
+from kamerbrief.explorers.glossary import anchor
+from kamerbrief.explorers.spoken import dutch, figure_html, quote, said
+from kamerbrief.explorers.walk import notebooks_explaining, topic
 from kamerbrief.letter import Part, read_letter
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ class Show:
             for kind in theme.KINDS
         ]
         items = "".join(
-            f"<li>{badge(kind, name)} {escape(meaning)}</li>" for kind, name, meaning in rows
+            f"<li>{badge(kind, escape(name))} {escape(meaning)}</li>"
+            for kind, name, meaning in rows
         )
         legend = self._frame(f'<ul class="kb-legend">{items}</ul>')
         return Page(
@@ -71,7 +74,7 @@ class Show:
             where = lines(part.lines, self._words)
             rows.append(
                 f'<li><span class="kb-where">{escape(where)}</span>'
-                f'<q lang="nl">{escape(part.text)}</q>{self._translation(part)}</li>'
+                f"{quote(part.text)}{self._translation(part)}</li>"
             )
             texts.append(f"{where}: {part.text}")
         return Page(self._frame(f'<ol class="kb-passage">{"".join(rows)}</ol>'), "\n".join(texts))
@@ -86,14 +89,15 @@ class Show:
         rows, texts = [], []
         for figure_id in topic(name).figures:
             figure = ledger[figure_id]
-            label, value = words.text(f"claim.{figure_id}"), words.figure(figure_id)
+            label = words.text(f"claim.{figure_id}")
             silences = [words.text(f"silence.{item.id}") for item in ledger.silences(figure_id)]
             unsaid = "".join(f'<p class="kb-note">{escape(text)}</p>' for text in silences)
             rows.append(
                 f'<tr><th scope="row">{escape(label)}{unsaid}</th>'
-                f'<td class="kb-value">{escape(value)}</td><td>{figure_badge(figure, words)}</td></tr>'
+                f'<td class="kb-value">{figure_html(figure, words)}</td>'
+                f"<td>{figure_badge(figure, words)}</td></tr>"
             )
-            texts.append(f"{label}: {value} [{home(figure, words)}]")
+            texts.append(f"{_said(figure_id, words)} [{home(figure, words)}]")
             texts.extend(f"    {text}" for text in silences)
         table = f'<table class="kb-table"><tbody>{"".join(rows)}</tbody></table>'
         return Page(self._frame(table), "\n".join(texts))
@@ -105,7 +109,7 @@ class Show:
         rows, texts = [], []
         for phrase in ledger.of(Phrase):
             where = lines(phrase.lines, words)
-            said = [_said(figure, words) for figure in phrase.figures]
+            figures = [_said(figure, words) for figure in phrase.figures]
             published = figures_with_badges(phrase.figures, words)
             gloss = words.text(f"phrase.{phrase.id}")
             rows.append(
@@ -115,7 +119,7 @@ class Show:
                 ]
             )
             texts.append(
-                f"{where}: {phrase.quote} [{'; '.join(said) or words.text('phrases.none')}]"
+                f"{where}: {phrase.quote} [{'; '.join(figures) or words.text('phrases.none')}]"
             )
         return Page(self._frame(table(heads, rows)), "\n".join(texts))
 
@@ -151,21 +155,25 @@ class Show:
         return Page(self._frame(table(heads, rows)), "\n".join(texts))
 
     def terms(self, name: str) -> Page:
-        """A topic's terms in Dutch and in the edition's language, with what they mean.
+        """A topic's terms: the Dutch name, another language's, the meaning, and where it is explained.
+
+        The other language is the edition's; the Dutch edition gives the English name.
 
         Args:
             name: of the topic.
         """
         words, entries, texts = self._words, [], []
+        other = "en" if words.lang == "nl" else words.lang
         for term in topic(name).terms:
-            dutch, gloss, meaning = (
-                words.text(f"term.{term}.{key}") for key in ("dutch", "gloss", "meaning")
-            )
+            dutch_name = read_ledger().term(term).name
+            gloss, meaning = (words.text(f"term.{term}.{key}") for key in ("gloss", "meaning"))
+            where = words.text("term.where", notebooks=", ".join(notebooks_explaining(term)))
             entries.append(
-                f'<dt><span lang="nl">{escape(dutch)}</span> · {escape(gloss)}</dt>'
-                f"<dd>{escape(meaning)}</dd>"
+                f'<dt id="{anchor(term)}">{dutch(dutch_name)} · '
+                f'<span lang="{other}">{escape(gloss)}</span></dt>'
+                f'<dd>{said(meaning)} <span class="kb-where">{escape(where)}</span></dd>'
             )
-            texts.append(f"{dutch} · {gloss}: {meaning}")
+            texts.append(f"{dutch_name} · {gloss}: {meaning} ({where})")
         return Page(self._frame(f'<dl class="kb-terms">{"".join(entries)}</dl>'), "\n".join(texts))
 
     def _translation(self, part: Part) -> str:
@@ -184,11 +192,11 @@ class Show:
 
         return Shelf(self._words)
 
-    def _quoted(self, quote: str, key: str) -> str:
+    def _quoted(self, text: str, key: str) -> str:
         """The letter's words with what they mean, as HTML; nothing where there are none."""
-        if not quote:
+        if not text:
             return ""
-        return f'<q lang="nl">{escape(quote)}</q><br>{escape(self._words.text(key))}'
+        return f"{quote(text)}<br>{escape(self._words.text(key))}"
 
     def _frame(self, html: str) -> str:
         return f'<div class="kb-page" lang="{self._words.lang}">{html}</div>'
@@ -197,20 +205,24 @@ class Show:
 def sentence(numbers: tuple[int, ...], text: str, words: Wording) -> str:
     """The letter's own words with their lines, as HTML."""
     where = f'<span class="kb-where">{escape(lines(numbers, words))}</span>'
-    return f'{where} <q lang="nl">{escape(text)}</q>'
+    return f"{where} {quote(text)}"
 
 
 def figures_with_badges(figures: Iterable[str], words: Wording) -> list[str]:
     """Figures in words as HTML, a badge behind the last of each run that has the same home."""
     homes = [(figure_badge(read_ledger()[figure], words), figure) for figure in figures]
     return [
-        "<br>".join(escape(_said(figure, words)) for _, figure in run) + f" {badge}"
+        "<br>".join(_said_html(figure, words) for _, figure in run) + f" {badge}"
         for badge, run in groupby(homes, key=itemgetter(0))
     ]
 
 
 def _said(figure: str, words: Wording) -> str:
     return f"{words.text(f'claim.{figure}')}: {words.figure(figure)}"
+
+
+def _said_html(figure: str, words: Wording) -> str:
+    return f"{escape(words.text(f'claim.{figure}'))}: {figure_html(read_ledger()[figure], words)}"
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

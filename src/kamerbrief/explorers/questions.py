@@ -18,6 +18,7 @@ from kamerbrief.explorers.explorer import opened
 from kamerbrief.explorers.guesses import Guess, guesses
 from kamerbrief.explorers.number import Number
 from kamerbrief.explorers.pooling import Pooling
+from kamerbrief.explorers.spoken import said
 from kamerbrief.explorers.verdict import confirmed
 from kamerbrief.explorers.walk import Check, topic
 from kamerbrief.models import challenges, release, respondents, survey
@@ -80,7 +81,7 @@ class Question(Shown):
 
     def __init__(self, text: str, children: list[widgets.Widget], words: Wording) -> None:
         self._text = text
-        question = widgets.HTML(f'<p class="kb-question" lang="{words.lang}">{escape(text)}</p>')
+        question = widgets.HTML(f'<p class="kb-question" lang="{words.lang}">{said(text)}</p>')
         self._rows = [question, *children]
         super().__init__(self._rows)
         self.add_class("kb-explorer")
@@ -212,8 +213,8 @@ class SelfCheck(Question):
             return
         verdict = words.text("check.right" if number == self._check.right else "check.wrong")
         reason = words.text(f"check.{self._check.id}.feedback.{number}")
-        said = f"<strong>{escape(verdict)}</strong> {escape(reason)}"
-        self._feedback.value = status(said, words)
+        answer = f"<strong>{escape(verdict)}</strong> {said(reason)}"
+        self._feedback.value = status(answer, words)
 
 
 class Ask:

@@ -22,6 +22,7 @@ from kamerbrief.explorers.badges import figure_badge, lines
 from kamerbrief.explorers.controls import Control, Controls
 from kamerbrief.explorers.explorer import Explorer, Recipe
 from kamerbrief.explorers.number import OutOfRange
+from kamerbrief.explorers.spoken import dutch, figure_html, said, unbroken
 from kamerbrief.explorers.walk import notebooks_with
 from kamerbrief.letter import Heading, Part, read_letter
 
@@ -168,18 +169,11 @@ def _typeset(words: Wording) -> str:
         if section.title:
             blocks.append(f"<h3>{_part(section.title, owner, words)}</h3>")
         for paragraph in section.paragraphs:
-            body = " ".join(_part(sentence, owner, words) for sentence in paragraph.sentences)
-            gloss = " ".join(
-                words.text(f"sentence.{s.id}")
-                for s in paragraph.sentences
-                if words.has(f"sentence.{s.id}")
+            body = " ".join(
+                _part(sentence, owner, words) + _beside(sentence, words)
+                for sentence in paragraph.sentences
             )
             blocks.append(f'<p class="kb-{section.id}">{body}</p>')
-            blocks.append(
-                f'<p class="kb-translation" lang="{words.lang}">{escape(gloss)}</p>'
-                if gloss
-                else ""
-            )
     notes = ""
     for note in source.footnotes:
         entries = "<br>".join(_part(entry, owner, words) for entry in note.entries)
@@ -192,7 +186,7 @@ def _part(part: Part, owner: Mapping[int, str], words: Wording) -> str:
     pieces = []
     characters = zip(part.text, part.clean.origin, strict=True)
     for mark, run in groupby(characters, key=lambda item: owner.get(item[1].start)):
-        text = escape("".join(character for character, _ in run))
+        text = unbroken("".join(character for character, _ in run))
         pieces.append(_button(mark, text) if mark and text.strip() else text)
     raised = "".join(f"<sup>{number}</sup>" for number in part.marks)
     speaker = read_ledger().speaker(part.id) if _speaks(part) else ""
@@ -200,6 +194,14 @@ def _part(part: Part, owner: Mapping[int, str], words: Wording) -> str:
         f'<span class="kb-sentence" data-section="{part.section}" data-speaker="{speaker}">'
         f"{''.join(pieces)}{raised}</span>"
     )
+
+
+def _beside(sentence: Part, words: Wording) -> str:
+    """What the edition has beside a sentence: a translation, or the same in plain words."""
+    key = f"sentence.{sentence.id}"
+    if not words.has(key):
+        return ""
+    return f'<span class="kb-translation" lang="{words.lang}">{escape(words.text(key))}</span>'
 
 
 def _button(mark: str, text: str) -> str:
@@ -214,37 +216,33 @@ def _record(mark: str, words: Wording) -> str:
     """The record of a figure or title as an HTML list: label, value, quote, kind, speaker, use."""
     if mark not in read_ledger():
         title = _titles()[mark]
-        rows = [("title", title.text, "nl"), ("where", lines(title.lines, words), "")]
+        rows = [("title", dutch(title.text)), ("where", escape(lines(title.lines, words)))]
         return _list(rows, words)
     claim = read_ledger().claim(mark)
     derived = [words.text(f"claim.{item.id}") for item in read_ledger().derived_from(mark)]
     silences = [words.text(f"silence.{item.id}") for item in read_ledger().silences(mark)]
     rows = [
-        ("label", words.text(f"claim.{mark}"), ""),
-        ("value", words.figure(mark), ""),
-        ("quote", f"«{claim.quote}»", "nl"),
-        ("where", lines(claim.lines, words), ""),
-        ("speaker", words.text(f"speaker.{claim.speaker}"), ""),
-        ("precision", words.text(f"precision.{claim.precision}"), ""),
-        ("derived", "; ".join(derived), ""),
-        ("unsaid", " ".join(silences), ""),
-        ("notebooks", ", ".join(notebooks_with(mark)), ""),
+        ("label", said(words.text(f"claim.{mark}"))),
+        ("value", figure_html(claim, words)),
+        ("quote", dutch(f"«{claim.quote}»")),
+        ("where", escape(lines(claim.lines, words))),
+        ("speaker", escape(words.text(f"speaker.{claim.speaker}"))),
+        ("precision", escape(words.text(f"precision.{claim.precision}"))),
+        ("derived", said("; ".join(derived))),
+        ("unsaid", said(" ".join(silences))),
+        ("notebooks", ", ".join(notebooks_with(mark))),
     ]
     if claim.recipient and claim.binding:
-        rows.insert(5, ("recipient", words.text(f"recipient.{claim.recipient}"), ""))
-        rows.insert(6, ("binding", words.text(f"binding.{claim.binding}"), ""))
-        rows.insert(7, ("term", words.text(f"term-of.{claim.unit}"), ""))
+        rows.insert(5, ("recipient", escape(words.text(f"recipient.{claim.recipient}"))))
+        rows.insert(6, ("binding", escape(words.text(f"binding.{claim.binding}"))))
+        rows.insert(7, ("term", escape(words.text(f"term-of.{claim.unit}"))))
     return f"<p>{figure_badge(claim, words)}</p>{_list(rows, words)}"
 
 
-def _list(rows: list[tuple[str, str, str]], words: Wording) -> str:
+def _list(rows: list[tuple[str, str]], words: Wording) -> str:
     items = "".join(
-        f"<dt>{escape(words.text(f'record.{name}'))}</dt><dd{_lang(lang)}>{escape(text)}</dd>"
-        for name, text, lang in rows
-        if text
+        f"<dt>{escape(words.text(f'record.{name}'))}</dt><dd>{html}</dd>"
+        for name, html in rows
+        if html
     )
     return f"<dl>{items}</dl>"
-
-
-def _lang(lang: str) -> str:
-    return f' lang="{lang}"' if lang else ""

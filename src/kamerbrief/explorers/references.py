@@ -16,6 +16,7 @@ from kamerbrief.explorers.badges import figure_badge, lines
 from kamerbrief.explorers.controls import Controls
 from kamerbrief.explorers.explorer import Explorer, Recipe
 from kamerbrief.explorers.pages import figures_with_badges, table
+from kamerbrief.explorers.spoken import dutch, quote
 from kamerbrief.letter import Sentence, read_letter
 
 ALL, TEXT = "all", "text"
@@ -137,12 +138,12 @@ def _said(document: Named, words: Wording) -> str:
 
 
 def _list_chain(result: Chain, words: Wording) -> str:
-    quote = f'<p><q lang="nl">{escape(read_letter().part(result.sentence).text)}</q></p>'
+    asserted = f"<p>{quote(read_letter().part(result.sentence).text)}</p>"
     outside = "".join(f"<li>{said}</li>" for said in figures_with_badges(result.outside, words))
     head = escape(words.text("leans_on.outside-head"))
     said = f'<p class="kb-note">{head}</p><ul class="kb-homes">{outside}</ul>' if outside else ""
     listed = _table(result.documents, words) if result.documents else ""
-    return f"{quote}{listed}{said}"
+    return f"{asserted}{listed}{said}"
 
 
 # ── the documents ─────────────────────────────────────────────────────────────────────────────
@@ -236,7 +237,7 @@ def _short(claim: LetterClaim, words: Wording) -> str:
     """How the letter names a document, and where, as HTML."""
     name = str(claim.value) if claim.unit == "document-number" else claim.quote
     where = escape(lines(claim.lines, words))
-    return f'<span lang="nl">{escape(name)}</span> <span class="kb-where">{where}</span>'
+    return f'{dutch(name)} <span class="kb-where">{where}</span>'
 
 
 def _when(document: Named, record: Document, words: Wording) -> str:
@@ -246,7 +247,7 @@ def _when(document: Named, record: Document, words: Wording) -> str:
         low = document.dated_by == "low"
         return escape(words.text("references.low-date", date=day) if low else day)
     if record.date:
-        return f'<span lang="nl">{escape(words.figure(record.date))}</span>'
+        return dutch(words.figure(record.date))
     return escape(words.text("references.no-date"))
 
 

@@ -66,3 +66,9 @@ def notebooks_with(figure_id: str) -> tuple[str, ...]:
     """The notebooks that list a figure."""
     found = (entry.notebook for entry in walk().values() if figure_id in entry.figures)
     return tuple(dict.fromkeys(found))
+
+
+def notebooks_explaining(term: str) -> tuple[str, ...]:
+    """The notebooks that explain a term of the glossary."""
+    found = (entry.notebook for entry in walk().values() if term in entry.terms)
+    return tuple(dict.fromkeys(found))

@@ -70,6 +70,14 @@ function kbAllArrived() {
   else status.textContent = "";
 }
 
+// The same page in another language opens where this one stands: its settings, its slide.
+function kbKeepPlace(event) {
+  const link = event.target.closest?.("a[hreflang]");
+  if (!link) return;
+  link.search = location.search;
+  link.hash = location.hash;
+}
+
 // A chart is drawn for the screen's width; on paper it is made smaller, not cut off.
 function kbFitPaper() {
   for (const plot of document.querySelectorAll(".kb-plot")) {
@@ -77,5 +85,6 @@ function kbFitPaper() {
   }
 }
 
+for (const gesture of ["click", "auxclick", "contextmenu"]) addEventListener(gesture, kbKeepPlace, true);
 addEventListener("beforeprint", kbFitPaper);
 if (globalThis.kbApp) kbFetchPlotly(kbApp);

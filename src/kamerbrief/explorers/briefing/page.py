@@ -10,12 +10,13 @@ from pathlib import Path
 from kamerbrief.charts import theme
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, Source, read_ledger
-from kamerbrief.explorers.badges import badge, home, lines
+from kamerbrief.explorers.badges import badge, homed, lines
 from kamerbrief.explorers.briefing.picture import picture
 from kamerbrief.explorers.controls import settings
 from kamerbrief.explorers.explore import Explore
 from kamerbrief.explorers.explorer import Explorer
 from kamerbrief.explorers.number import OutOfRange
+from kamerbrief.explorers.spoken import said
 from kamerbrief.letter import read_letter
 
 FIGURES = ("teachers-disadvantaged", "school-budget", "municipal-budget", "total-budget")
@@ -71,7 +72,7 @@ def _marking(words: Wording) -> Callable[[str], str]:
         for figure in read_ledger().of(Figure)
     }
     doubt = lines(read_letter().part(DOUBT).lines, words)
-    return lambda key: escape(words.text(f"briefing.{key}", doubt=doubt, **marked))
+    return lambda key: said(words.text(f"briefing.{key}", doubt=doubt, **marked))
 
 
 def _items(say: Callable[[str], str], name: str, items: Iterable[str]) -> str:
@@ -86,7 +87,7 @@ def _figures(words: Wording) -> str:
         rows.append(
             f'<tr><th scope="row">{escape(words.text(f"claim.{figure_id}"))}</th>'
             f"<td>{escape(words.figure(figure_id))}{MARK}{figure_id}{MARK}</td>"
-            f"<td>{badge(figure.kind, words.text(f'badge.{figure.kind}.name'))}</td></tr>"
+            f"<td>{badge(figure.kind, escape(words.text(f'badge.{figure.kind}.name')))}</td></tr>"
         )
     return f"<table>{''.join(rows)}</table>"
 
@@ -108,7 +109,7 @@ def _footnoted(html: str, words: Wording) -> tuple[str, str]:
 
 
 def _home(figure: Figure, words: Wording) -> str:
-    text = escape(home(figure, words))
+    text = homed(figure, words)
     return f'<a href="{escape(figure.url)}">{text}</a>' if isinstance(figure, Source) else text
 
 
