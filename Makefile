@@ -38,7 +38,7 @@ slides: .venv/ready
 # file to pytest, and stays with one worker; tests/conftest.py says what else does. The workers
 # take what there is to do in the order of the folders, in which the longest comes first.
 test: .venv/ready
-	@$(SHELL) .ci/browser
+	@$(SHELL) .ci/packages
 	@failed=; \
 	for check in 'ruff format --check' 'ruff check' 'mypy' \
 	    'pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval src tests notebooks $(ARGS)'; do \

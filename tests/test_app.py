@@ -16,7 +16,7 @@ import pytest
 from kamerbrief import app, lab
 from kamerbrief.app import prepared
 from kamerbrief.app.settings import context, settings
-from kamerbrief.app.walk import title, walks
+from kamerbrief.app.walk import walks
 from kamerbrief.cli import main, parser
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -167,8 +167,15 @@ def test_a_notebook_that_is_not_there_is_no_stop(tmp_path: Path) -> None:
     assert walk.around(walk.stops[0]) == (None, walk.stops[1])
 
 
-def test_a_page_is_called_what_its_notebook_is_called() -> None:
-    assert title(NOTEBOOKS / "en" / "05-budget.ipynb") == "The budget"
+def test_a_page_leads_to_the_same_page_of_every_other_edition() -> None:
+    everything = walks(NOTEBOOKS)
+    for edition, walk in everything.items():
+        for stop in walk.stops:
+            others = context(walk, stop, everything)["editions"]
+            assert edition not in {other["lang"] for other in others}
+            assert [other["address"].split("/")[-2:] for other in others] == [
+                [name, f"{stop.name}.ipynb"] for name in everything if name != edition
+            ]
 
 
 def test_no_file_of_the_app_names_another_host() -> None:

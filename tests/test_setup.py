@@ -280,3 +280,41 @@ def test_checks_that_pass_end_in_silence(checkout: Checkout) -> None:
 @pytest.mark.parametrize("check", ["ruff format", "ruff check", "mypy", "pytest"])
 def test_one_check_that_fails_fails_the_whole(checkout: Checkout, check: str) -> None:
     assert checkout.make("test", FAILING=check).returncode != 0
+
+
+# ── what CI and `make test` install ───────────────────────────────────────────────────────────
+
+LISTED: Final = 'echo "/usr/share/hunspell/nl_NL" >&2'
+CHROMIUM, SPELLING = "chromium fonts-dejavu-core", "hunspell hunspell-nl hunspell-en-gb"
+
+
+@pytest.mark.parametrize(
+    ("there", "root", "installed"),
+    [
+        ((), True, f"{CHROMIUM} {SPELLING}"),
+        (("chromium",), True, SPELLING),
+        (("google-chrome", "hunspell"), True, ""),
+        (("hunspell",), True, CHROMIUM),
+        ((), False, ""),
+    ],
+)
+def test_what_the_tests_need_is_installed_where_it_is_missing_and_may_be(
+    tmp_path: Path, there: tuple[str, ...], root: bool, installed: str
+) -> None:
+    tools = {
+        "apt-get": f'echo "$*" >>"{tmp_path}/calls"',
+        "id": f"echo {0 if root else 1000}",
+        **{name: LISTED if name == "hunspell" else "" for name in there},
+    }
+    for name, body in tools.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    for name in ("mktemp", "rm", "tail"):
+        (tmp_path / name).symlink_to(str(shutil.which(name)))
+    packages = ROOT / ".ci" / "packages"
+    shell = str(shutil.which("sh"))
+    subprocess.run([shell, str(packages)], env={"PATH": str(tmp_path)}, check=True)
+    calls = tmp_path / "calls"
+    asked = calls.read_text(encoding="utf-8").split("\n") if calls.exists() else []
+    wanted = ["update", f"install --yes --no-install-recommends {installed}", ""]
+    assert asked == (wanted if installed else [])

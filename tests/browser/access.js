@@ -24,6 +24,29 @@ globalThis.access = (() => {
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
   }
 
+  async function languages() {
+    const rules = ["html-has-lang", "html-lang-valid", "html-xml-lang-mismatch", "valid-lang"];
+    const { violations } = await axe.run(document, { runOnly: { type: "rule", values: rules } });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+  }
+
+  // Every text that is read or shown, and those of attributes, each after its language.
+  function texts() {
+    const found = [];
+    const lang = (element) => element.closest("[lang]").lang;
+    const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (all.nextNode()) {
+      const element = all.currentNode.parentElement;
+      if (!element.closest("script, style, code")) found.push([lang(element), all.currentNode.data]);
+    }
+    for (const name of ["aria-label", "aria-valuetext", "title", "alt", "placeholder"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        if (element.checkVisibility()) found.push([lang(element), element.getAttribute(name)]);
+      }
+    }
+    return found;
+  }
+
   // A ring of two pixels at least, which was not there before.
   function withoutVisibleFocus() {
     const ring = (element) => {
@@ -123,5 +146,5 @@ globalThis.access = (() => {
   const settled = () =>
     plots().every((plot) => Math.abs(plot.querySelector("svg").getAttribute("width") - plot.clientWidth) <= 1);
 
-  return { violations, withoutVisibleFocus, outOfOrder, cutOff, cutOffOnScreen, moving };
+  return { violations, languages, texts, withoutVisibleFocus, outOfOrder, cutOff, cutOffOnScreen, moving };
 })();

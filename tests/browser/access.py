@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Page
 
 ZOOMED = 640  # CSS pixels of a screen of 1,280 at 200 %
 PHONE = 400
+LETTERS_WORDS = re.compile(r"(?<=:\s)[^:]+…$")
 SCRIPT = Path(__file__).with_name("access.js")
 
 
@@ -18,11 +20,25 @@ def found(page: Page, what: str) -> list[str]:
     Args:
         page: on which the explorers are drawn.
         what: ``violations`` (of WCAG 2.2, level A and AA, by axe), ``withoutVisibleFocus``,
-            ``outOfOrder``, ``cutOff``, ``cutOffOnScreen`` or ``moving``.
+            ``languages`` (those rules of axe that are about them), ``outOfOrder``, ``cutOff``,
+            ``cutOffOnScreen`` or ``moving``.
     """
     _bring(page)
     answer: list[str] = page.evaluate(f"access.{what}()")
     return answer
+
+
+def texts(page: Page) -> dict[str, set[str]]:
+    """Every text on a page, shown or read out, by the language that the page says it is in.
+
+    An entry of a list to choose from cannot say that the letter's words in it are Dutch; they are
+    left out.
+    """
+    _bring(page)
+    by_language: dict[str, set[str]] = {}
+    for language, text in page.evaluate("access.texts()"):
+        by_language.setdefault(language, set()).add(LETTERS_WORDS.sub("", text.strip()))
+    return by_language
 
 
 def cut_off_on(page: Page, width: int) -> list[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -21,9 +22,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from kamerbrief.app.slides import write
 from kamerbrief.app.walk import Stop, walks
+from kamerbrief.editions import Words
 from kamerbrief.explorers.walk import walk
-from tests.browser.access import PHONE, ZOOMED, cut_off_on, found
-from tests.browser.app import DRAW, SURVEY, App, explorer, read, serve
+from tests.browser.access import PHONE, ZOOMED, cut_off_on, found, texts
+from tests.browser.app import ARRIVED, DRAW, SURVEY, App, explorer, read, serve
 from tests.browser.asking import (
     answer_each_check_by_keyboard,
     predict_and_see_the_mark,
@@ -32,12 +34,20 @@ from tests.browser.asking import (
 from tests.browser.lab import NOTEBOOKS
 from tests.browser.moving import drag, explorers_in, move_every_slider, shows
 from tests.browser.pages import Pages
+from tests.editions.spelling import DICTIONARIES, misspelt
 
 WALKS = walks(NOTEBOOKS)
 STOPS = [stop for each in WALKS.values() for stop in each.stops]
 SCHEMES: Final = ("light", "dark")
 BUDGET: Final = SURVEY.replace("02-survey", "05-budget")
 CLOSING: Final = SURVEY.replace("02-survey", "07-closing")
+SOURCES: Final = {
+    "AVS",
+    "BVOK",
+    "DUS-I",
+    "GKA-Agenda’s",
+    "MWM",
+}  # and a bureau that the letter names
 SIZE = "Answers (n)"  # a control of the explorer that most of these tests move
 
 
@@ -154,6 +164,15 @@ def test_a_page_leads_to_the_one_before_the_one_after_all_pages_and_the_letter(
     assert (home, letter) == (f"/{stop.edition}/", pages_of.stops[0].address)
 
 
+def test_every_text_of_a_page_is_in_the_language_that_it_says(stop_page: Page) -> None:
+    assert found(stop_page, "languages") == []
+    said = texts(stop_page)
+    assert said.keys() <= DICTIONARIES.keys()
+    for language, some in said.items():
+        own = (re.sub(r"https?://\S+", "", text) for text in some)
+        assert [word for word in misspelt(own, language) if word not in SOURCES] == [], language
+
+
 def test_every_slider_of_a_page_moves_what_it_shows_and_nobody_is_kept_out(
     stop_page: Page, stop: Stop
 ) -> None:
@@ -175,21 +194,21 @@ def test_every_slider_of_a_page_moves_what_it_shows_and_nobody_is_kept_out(
 def test_every_chart_of_a_page_can_be_saved_with_title_source_and_text(
     stop_page: Page, stop: Stop
 ) -> None:
-    svg = "{http://www.w3.org/2000/svg}"
+    svg, words = "{http://www.w3.org/2000/svg}", Words(stop.edition)
     for shown, live in zip(
         stop_page.locator(".kb-explorer:not(.kb-ask)").all(), explorers_in(stop.path), strict=True
     ):
         with stop_page.expect_download() as coming:
-            shown.get_by_role("button", name="Save as SVG").click()
+            shown.get_by_role("button", name=words.text("chart.svg")).click()
         assert coming.value.suggested_filename == f"{live.name}.svg"
         root = ElementTree.parse(coming.value.path()).getroot()
         said = [root.findtext(svg + part) for part in ("title", "desc", "metadata")]
         layout = live.figure.layout
         assert said == [layout.title.text, layout.meta["alt"], live.source]
-        assert live.source.startswith("Source: letter to parliament no. 104")
+        assert words.text("picture.letter") in live.source
         assert root.find(f"{svg}svg") is not None
     with stop_page.expect_download() as coming:
-        stop_page.get_by_role("button", name="Save as PNG").last.click()
+        stop_page.get_by_role("button", name=words.text("chart.png")).last.click()
     with Image.open(coming.value.path()) as image:
         assert image.info["Title"] == said[0]
 
@@ -207,6 +226,79 @@ def test_the_last_paragraphs_link_to_another_notebook_opens_it_as_a_page(page: P
     page.locator("#rendered_cells p").get_by_role("link", name="The letter").click()
     expect(page.locator("h1")).to_contain_text("The letter", timeout=DRAW)
     assert page.url.endswith("/voila/render/en/00-letter.ipynb")
+
+
+# ── in another language ───────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_opens_in_the_other_language_with_what_the_reader_has_set(page: Page) -> None:
+    read(page, f"{SURVEY}#sample_size.n=2000")
+    page.get_by_role("link", name="In het Nederlands").click()
+    page.wait_for_function(ARRIVED, timeout=DRAW)
+    assert page.url.endswith("/voila/render/nl/02-survey.ipynb#sample_size.n=2000")
+    shown = explorer(page, "Antwoorden (n)")
+    expect(shown.locator(".kb-reading")).to_contain_text("2.000 antwoorden", timeout=DRAW)
+    page.goto(page.url.replace("#", "?slides=6#"))
+    page.get_by_role("button", name=Words("nl").text("slides.leave")).wait_for()
+    page.get_by_role("button", name=Words("nl").text("slides.leave")).click()
+    page.get_by_role("link", name="In English").click()
+    page.wait_for_function(ARRIVED, timeout=DRAW)
+    assert page.url.endswith("/voila/render/en/02-survey.ipynb#sample_size.n=2000")
+
+
+def test_all_pages_can_be_had_in_the_other_language(page: Page) -> None:
+    page.goto("/en/")
+    page.get_by_role("link", name="In het Nederlands").click()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    page.get_by_role("link", name="In English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"), [("nl-BE,nl;q=0.9,en;q=0.8", "nl"), ("fr, nl;q=0.5", "nl"), ("de", "en")]
+)
+def test_a_visitor_is_met_in_the_language_of_the_browser(app: App, asked: str, lang: str) -> None:
+    request = urllib.request.Request(f"{app.origin}/", headers={"Accept-Language": asked})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert f'<html lang="{lang}">' in answer.read().decode()
+
+
+def test_numbers_are_typed_and_refused_as_the_language_writes_them(page: Page) -> None:
+    read(page, SURVEY.replace("/en/", "/nl/"))
+    shown = explorer(page, "Antwoorden (n)")
+    field = shown.get_by_role("textbox", name="Aandeel dat ja zegt")
+    for typed in ("0.87.1", "0.87"):
+        field.fill(typed)
+        field.press("Enter")
+        expect(shown.locator(".kb-number-message").nth(1)).to_contain_text(f"“{typed}”")
+        expect(shown.locator(".kb-reading")).to_contain_text("50%")
+    field.fill("87,5")
+    field.press("Enter")
+    expect(shown.locator(".kb-number-message").nth(1)).to_be_empty()
+    expect(field).to_have_value("87,5")
+    expect(shown.locator(".kb-plot")).to_contain_text("aandeel dat ja zegt")
+
+
+def test_a_press_on_a_term_shows_its_meaning_and_leaves_the_settings_alone(page: Page) -> None:
+    read(page, f"{SURVEY}#sample_size.n=2000")
+    term = page.get_by_role("link", name="margin of error")
+    meaning = page.locator(".kb-meaning")
+    term.press("Enter")
+    expect(meaning).to_have_text(Words("en").text("term.foutmarge.meaning"))
+    expect(term).to_have_attribute("aria-expanded", "true")
+    assert page.url.endswith("#sample_size.n=2000")
+    assert found(page, "violations") == []
+    term.click()
+    expect(meaning).to_have_count(0)
+    expect(explorer(page, SIZE).locator(".kb-reading")).to_contain_text("2,000 answers")
+
+
+def test_to_skip_to_the_content_leaves_the_explorers_as_they_are_set(page: Page) -> None:
+    read(page, f"{SURVEY}#sample_size.n=2000")
+    page.locator(".kb-skip").press("Enter")
+    assert page.url.endswith("#rendered_cells")
+    page.wait_for_timeout(500)
+    expect(explorer(page, SIZE).locator(".kb-reading")).to_contain_text("2,000 answers")
 
 
 # ── what nobody gets ──────────────────────────────────────────────────────────────────────────
@@ -418,7 +510,7 @@ def test_scenarios_are_saved_compared_taken_along_and_opened_again(
         coming.value.save_as(files[kind])
     with files["CSV"].open(encoding="utf-8", newline="") as file:
         head, letter, mine = csv.reader(file, strict=True)
-    assert head[2] == "total (EUR per year)"
+    assert head[2] == "total (EUR per year, decimal point)"
     assert letter[2:4] == ["780000000.00", "290000000.00"]
     assert mine[0] == "All, for “schools”"
     assert mine[3] == "780000000.00"

@@ -64,6 +64,8 @@ def test_every_explorer_of_a_notebook_is_drawn_follows_every_slider_and_keeps_no
         shows(shown.nth(place), explorer)
         move_every_slider(shown.nth(place), explorer, words)
     assert kernel_errors(lab_page) == []
+    prose = "all => all.map((cell) => cell.closest('[lang]').lang)"
+    assert set(lab_page.locator(".jp-MarkdownOutput").evaluate_all(prose)) == {words.lang}
     grounds: dict[Any, str] = {"light": theme.LIGHT["ground"], "dark": theme.DARK["ground"]}
     for scheme, ground in grounds.items():
         lab_page.emulate_media(color_scheme=scheme)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,11 @@ from kamerbrief.editions.words import NO_BREAK, catalogue
 @pytest.fixture(scope="module")
 def english() -> Words:
     return Words("en")
+
+
+@pytest.fixture(scope="module")
+def dutch() -> Words:
+    return Words("nl")
 
 
 # ── what is said ──────────────────────────────────────────────────────────────────────────────
@@ -47,11 +53,12 @@ def test_an_amount_is_written_in_english(
     assert english.say(value, spec) == said
 
 
-def test_an_amount_is_never_broken_over_two_lines(english: Words) -> None:
+def test_an_amount_is_never_broken_over_two_lines(english: Words, dutch: Words) -> None:
     assert not any(
         character.isspace() and character != NO_BREAK
+        for edition in (english, dutch)
         for amount in (290e6, -5e6, 8.5e9, 46_744)
-        for character in english.say(amount, "euros")
+        for character in edition.say(amount, "euros")
     )
 
 
@@ -96,6 +103,46 @@ def test_one_point_is_singular_also_when_it_is_only_rounded_to_one(english: Word
 
 def test_a_date_is_written_in_english(english: Words) -> None:
     assert english.say(date(2019, 6, 14), "date") == "14 June 2019"
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "said"),
+    [
+        (290_000_000, "euros", "€ 290 miljoen"),
+        (294_600_000, "euros.1", "€ 294,6 miljoen"),
+        (8_500_000_000, "euros.1", "€ 8,5 miljard"),
+        (46_744, "euros", "€ 46.744"),
+        (559.5, "euros.2", "€ 559,50"),
+        (-5_000_000, "euros", "−€ 5 miljoen"),
+        (1_405_487, "number", "1.405.487"),
+        (1234.5, "number.1", "1.234,5"),
+        (0.3718, "percent.1", "37,2%"),
+        (0.084, "points.1", "8,4 procentpunt"),
+        (0.01, "points", "1 procentpunt"),
+        (date(2019, 6, 14), "date", "14 juni 2019"),
+    ],
+)
+def test_a_value_is_written_as_a_dutch_reader_writes_it(
+    dutch: Words, value: object, spec: str, said: str
+) -> None:
+    assert dutch.say(value, spec).replace(NO_BREAK, " ") == said
+
+
+@pytest.mark.parametrize(
+    ("year", "english_said", "dutch_said"),
+    [
+        ("2018", "2018", "2018"),
+        ("2018/19", "2018/19", "2018/19"),
+        ("2019-2021", "2019–2021", "2019–2021"),
+        ("2019-07", "July 2019", "juli 2019"),
+        ("2019-03-13", "13 March 2019", "13 maart 2019"),
+        ("", "", ""),
+    ],
+)
+def test_when_a_source_is_of_is_said_in_words(
+    english: Words, dutch: Words, year: str, english_said: str, dutch_said: str
+) -> None:
+    assert (english.say(year, "year"), dutch.say(year, "year")) == (english_said, dutch_said)
 
 
 def test_a_range_is_written_from_low_to_high(english: Words) -> None:
@@ -156,6 +203,21 @@ def test_a_message_chooses_its_plural_by_the_count(
     assert english.text("missed", count=count) == said
 
 
+@pytest.mark.parametrize(
+    ("count", "form"),
+    [(1, "jeden"), (2, "dwa do cztery"), (5, "wiele"), (22, "dwa do cztery"), (0.5, "ułamek")],
+)
+def test_a_language_with_more_plural_forms_has_each_of_them(
+    english: Words, monkeypatch: pytest.MonkeyPatch, count: float, form: str
+) -> None:
+    polish = Locale("pl")
+    monkeypatch.setattr(english, "locale", polish)
+    monkeypatch.setattr(english, "_plurals", words.plurals(polish))
+    forms = ("jeden", "dwa do cztery", "wiele", "ułamek")
+    monkeypatch.setattr(english, "messages", {"counted": forms})
+    assert english.text("counted", count=count) == form
+
+
 # ── what is typed ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -191,11 +253,26 @@ def test_what_is_no_number_in_english_is_refused(english: Words, typed: str) -> 
         english.parse(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("1.234,5", 1234.5), ("0,87", 0.87), (" 135 ", 135), ("-5", -5), ("1.405.487", 1_405_487)],
+)
+def test_a_number_typed_in_dutch_is_read(dutch: Words, typed: str, number: float) -> None:
+    assert dutch.parse(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["0.87.1", "0.87", "1,234.5", "0,87,1", "1.23", "€ 5", "5%", ""])
+def test_what_is_no_number_in_dutch_is_refused(dutch: Words, typed: str) -> None:
+    with pytest.raises(ValueError, match=f"{typed!r} is no number|'' is no number"):
+        dutch.parse(typed)
+
+
+@pytest.mark.parametrize("name", editions())
 @settings(max_examples=50, deadline=None)
 @given(cents=st.integers(-(10**11), 10**11))
-def test_a_number_that_is_said_can_be_typed_back(cents: int) -> None:
-    english = Words("en")
-    assert english.parse(english.say(cents / 100, "number.2")) == cents / 100
+def test_a_number_that_is_said_can_be_typed_back(name: str, cents: int) -> None:
+    edition = Words(name)
+    assert edition.parse(edition.say(cents / 100, "number.2")) == cents / 100
 
 
 @settings(max_examples=50, deadline=None)

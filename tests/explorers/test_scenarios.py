@@ -17,6 +17,7 @@ from ipywidgets.widgets.widget import _instances
 from kamerbrief import explore, show
 from kamerbrief.charts.budget import PARTS, Scenario
 from kamerbrief.claims import read_ledger
+from kamerbrief.editions import Words
 from kamerbrief.explorers import Explorer
 from kamerbrief.explorers.budget import published
 from kamerbrief.explorers.cells import close
@@ -306,6 +307,23 @@ def test_csv_is_as_rfc_4180_has_it_with_units_in_its_header(
         [290 / 780, 490 / 780, 0], abs=1e-6
     )
     assert all("," not in value for value in mine[2:])
+
+
+def test_dutch_csv_is_as_a_dutch_spreadsheet_has_it_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shelf = Shelf(Words("nl"))
+    save(shelf, "Groep 2; één")
+    _, content = handed(shelf, monkeypatch, "csv")
+    assert "puntkomma" in said(shelf)
+    head, letter, mine = csv.reader(
+        io.StringIO(content.decode("utf-8"), newline=""), delimiter=";", strict=True
+    )
+    assert len(head) == len(letter) == len(mine) == 9
+    assert all("decimale komma" in name for name in head[2:])
+    assert letter[2:6] == ["780000000,00", "290000000,00", "490000000,00", "0,00"]
+    assert letter[6] == "0,371795"
+    assert mine[:2] == ["Groep 2; één", "lezer"]
 
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(

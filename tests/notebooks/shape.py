@@ -58,7 +58,7 @@ def faults(path: Path) -> list[str]:
         return [f"There is no edition {edition!r}."]
     found = [
         *_of_the_file(notebook, path, edition),
-        *_of_the_headings(notebook, edition),
+        *_of_the_headings(notebook, edition, path.stem),
         *_of_the_set_up(notebook, edition),
         *_of_the_code(notebook),
         *_of_the_outputs(notebook),
@@ -132,13 +132,15 @@ def _of_the_file(notebook: dict[str, Any], path: Path, edition: str) -> Iterator
             yield f"Cell {cell['id']!r} holds metadata: {', '.join(cell['metadata'])}."
 
 
-def _of_the_headings(notebook: dict[str, Any], edition: str) -> Iterator[str]:
+def _of_the_headings(notebook: dict[str, Any], edition: str, name: str) -> Iterator[str]:
     first, *_ = notebook["cells"]
     if first["cell_type"] != "markdown" or not _source(first).startswith("# "):
         yield "The first cell does not begin with the title."
     if not MENU.search(_source(first)) or (edition == ENGLISH and "Run All" not in _source(first)):
         yield "The first cell does not say from which menu to run everything."
     headings = _headings(notebook)
+    if (title := Words(edition).messages.get(f"notebook.{name}")) != headings[0][1]:
+        yield f"The title is {headings[0][1]!r}, elsewhere {title!r}."
     if sum(level == 1 for level, _ in headings) != 1:
         yield "There is not exactly one title."
     seconds = [text for level, text in headings if level == 2]

@@ -124,6 +124,7 @@ BROKEN: dict[str, tuple[Callable[[Notebook], object], str]] = {
     ),
     "a missing heading": (swap("## Words", "Words"), "headings"),
     "headings in another order": (swap("## Words", "## The passage"), "headings are"),
+    "another title": (swap("# The survey", "# A survey"), "elsewhere 'The survey'"),
     "a second title": (add("tells", "\n# More"), "one title"),
     "no word on how to run it": (swap("→", ","), "menu"),
     "a lost output": (lambda nb: cell(nb, "size").update(outputs=[]), "stores 0 outputs"),

@@ -125,9 +125,11 @@ class Page(RequestHandler):
     """A page of our own, which runs nothing."""
 
     def walk(self, edition: str | None = None) -> Walk:
-        """The walk of an edition; of the first one, unless an edition is named."""
+        """The walk of an edition; unless one is named, in the language that the browser asks for."""
         found: dict[str, Walk] = self.settings["walks"]
-        return found[edition or next(iter(found))]
+        asked = self.request.headers.get("Accept-Language", "").lower().split(",")
+        known = (name for tag in asked for name in found if tag.strip().startswith(name))
+        return found[edition or next(known, next(iter(found)))]
 
     def show(self, template: str, walk: Walk, **more: str) -> None:
         """Send a template with a walk, and what else it wants, filled in."""

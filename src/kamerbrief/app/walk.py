@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,15 +54,8 @@ def walks(folder: Path) -> Mapping[str, Walk]:
 def _walk(folder: Path, edition: str, names: tuple[str, ...]) -> Walk:
     words = Words(edition)
     stops = tuple(
-        Stop(edition, name, title(file), words.text(f"walk.{name}"))
+        Stop(edition, name, words.text(f"notebook.{name}"), words.text(f"walk.{name}"))
         for name in names
-        if (file := folder / edition / f"{name}.ipynb").is_file()
+        if (folder / edition / f"{name}.ipynb").is_file()
     )
     return Walk(words, stops)
-
-
-def title(notebook: Path) -> str:
-    """The heading a notebook begins with."""
-    first = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]["source"]
-    heading = first if isinstance(first, str) else "".join(first)
-    return heading.partition("\n")[0].removeprefix("# ").strip()

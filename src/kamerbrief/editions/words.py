@@ -60,6 +60,16 @@ def editions() -> tuple[str, ...]:
     return tuple(sorted(f.name for f in folders if f.joinpath("messages.po").is_file()))
 
 
+def plurals(locale: Locale) -> tuple[str, ...]:
+    """The plural forms of a language by name, in the order in which a catalogue has them.
+
+    >>> plurals(Locale("nl")), plurals(Locale("pl"))
+    (('one', 'other'), ('one', 'few', 'many', 'other'))
+    """
+    names = ("zero", "one", "two", "few", "many")
+    return (*(name for name in names if name in locale.plural_form.tags), "other")
+
+
 class _Filler(string.Formatter):
     """Fills a message's placeholders, from given values or from the ledger."""
 
@@ -84,9 +94,10 @@ class Words:
         self.name = name
         self.ledger = read_ledger()
         self.locale, self.messages = catalogue(name)
+        self._plurals = plurals(self.locale)
         self._filler = _Filler(self)
         # One move of a slider says some forty numbers, most of them as at the move before.
-        self._number = lru_cache(NUMBERS_KEPT)(self._with_minus)
+        self._number = lru_cache(NUMBERS_KEPT)(self._said)
 
     @property
     def lang(self) -> str:
@@ -117,8 +128,7 @@ class Words:
         except KeyError:
             raise KeyError(f"edition {self.name!r} has no message {key!r}") from None
         if not isinstance(message, str):
-            plural = self.locale.plural_form(values["count"])
-            message = message[0] if plural == "one" else message[-1]
+            message = message[self._plurals.index(self.locale.plural_form(values["count"]))]
         return self._filler.vformat(message, (), values)
 
     # ── numbers, amounts, dates ───────────────────────────────────────────────────────────────
@@ -141,7 +151,11 @@ class Words:
             return self._figure(value, spec)
         return self._number(value, spec) if spec else str(value)
 
-    def _with_minus(self, value: Any, spec: str) -> str:
+    def _said(self, value: Any, spec: str) -> str:
+        if spec == "date":
+            return format_date(value, "long", locale=self.locale)
+        if spec == "year":
+            return self._year(value)
         return self._say_number(value, spec).replace("-", MINUS)
 
     def _say_number(self, value: Any, spec: str) -> str:
@@ -159,10 +173,6 @@ class Words:
                 return self._euros(value, digits)
             case "exact":
                 return self._euros(value, 3 if abs(value) >= 1_000_000 else 0)
-            case "date":
-                return format_date(value, "long", locale=self.locale)
-            case "year":
-                return self._year(value)
         raise ValueError(f"{spec!r} says no way to write a value")
 
     def span(self, low: float, high: float, spec: str) -> str:

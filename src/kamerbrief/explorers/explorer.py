@@ -344,7 +344,10 @@ class Explorer(Shown):
         row.add_class("kb-controls")
         self._reset = widgets.Button(description=self._words.text("explorer.reset"))
         self._reset.on_click(lambda _button: self.reset())
-        self._as_code = widgets.ToggleButton(description=self._words.text("explorer.as-code"))
+        self._as_code = widgets.ToggleButton(
+            description=self._words.text("explorer.as-code"),
+            tooltip="",  # else "null" is shown
+        )
         self._as_code.observe(lambda _change: self._show_code(), names="value")
         self._code = widgets.HTML()
         homes = widgets.HTML(self._homes())

@@ -33,7 +33,7 @@ class Number(anywidget.AnyWidget):
         value: where it starts, in the model's unit.
         words: the edition that reads what is typed and says what is wrong with it.
         factor: the model's unit for one that is shown (0.01 for percent, 1e6 for millions).
-        decimals: how many decimals the field shows.
+        decimals: how many decimals the field shows at most; two unless said otherwise.
         unit: said behind the field.
         none: what the end of the track is called that means "no value"; no such end unless given.
         mark: the letter's value, shown on the track.

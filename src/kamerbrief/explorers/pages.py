@@ -15,7 +15,7 @@ from kamerbrief.claims import Measure, Phrase, read_ledger
 from kamerbrief.explorers.badges import badge, figure_badge, home, lines
 from kamerbrief.explorers.glossary import anchor
 from kamerbrief.explorers.spoken import dutch, figure_html, quote, said
-from kamerbrief.explorers.walk import notebooks_explaining, topic
+from kamerbrief.explorers.walk import notebooks_with, topic
 from kamerbrief.letter import Part, read_letter
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class Show:
         for term in topic(name).terms:
             dutch_name = read_ledger().term(term).name
             gloss, meaning = (words.text(f"term.{term}.{key}") for key in ("gloss", "meaning"))
-            where = words.text("term.where", notebooks=", ".join(notebooks_explaining(term)))
+            where = words.text("term.where", notebooks=notebooks_with(term, words))
             entries.append(
                 f'<dt id="{anchor(term)}">{dutch(dutch_name)} · '
                 f'<span lang="{other}">{escape(gloss)}</span></dt>'

@@ -116,7 +116,7 @@ class Prediction(Question):
         self._answer = widgets.HTML()
         self.look.on_click(lambda _button: self._reveal(guessed=True))
         self.skip.on_click(lambda _button: self._reveal(guessed=False))
-        self.together = widgets.ToggleButton(description=words.text("pool.open"))
+        self.together = widgets.ToggleButton(description=words.text("pool.open"), tooltip="")
         self.together.observe(lambda change: self._pool(change["new"]), names="value")
         self.pooling: Pooling | None = None
         buttons = row(self.look, self.skip, self.together)

@@ -230,7 +230,7 @@ def _record(mark: str, words: Wording) -> str:
         ("precision", escape(words.text(f"precision.{claim.precision}"))),
         ("derived", said("; ".join(derived))),
         ("unsaid", said(" ".join(silences))),
-        ("notebooks", ", ".join(notebooks_with(mark))),
+        ("notebooks", escape(notebooks_with(mark, words))),
     ]
     if claim.recipient and claim.binding:
         rows.insert(5, ("recipient", escape(words.text(f"recipient.{claim.recipient}"))))

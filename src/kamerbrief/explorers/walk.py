@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from kamerbrief.charts.wording import Wording
+
 
 @dataclass(frozen=True)
 class Check:
@@ -62,13 +64,7 @@ def topic(name: str) -> Topic:
         raise KeyError(f"no topic {name!r}; there are: {', '.join(walk())}") from None
 
 
-def notebooks_with(figure_id: str) -> tuple[str, ...]:
-    """The notebooks that list a figure."""
-    found = (entry.notebook for entry in walk().values() if figure_id in entry.figures)
-    return tuple(dict.fromkeys(found))
-
-
-def notebooks_explaining(term: str) -> tuple[str, ...]:
-    """The notebooks that explain a term of the glossary."""
-    found = (entry.notebook for entry in walk().values() if term in entry.terms)
-    return tuple(dict.fromkeys(found))
+def notebooks_with(entry: str, words: Wording) -> str:
+    """The titles of the notebooks that list a figure or explain a term, by its id."""
+    found = (each.notebook for each in walk().values() if entry in (*each.figures, *each.terms))
+    return ", ".join(words.text(f"notebook.{name}") for name in dict.fromkeys(found))

@@ -30,7 +30,10 @@ class Refused(ValueError):
 
 
 def as_csv(scenarios: Sequence[Scenario], words: Wording) -> bytes:
-    """A line a scenario, as RFC 4180 has it: UTF-8, commas, points for decimals, units in the header.
+    """A line a scenario, as RFC 4180 has it: UTF-8, with units and the sign for decimals in the header.
+
+    Where decimals begin with a comma, semicolons stand between the fields, as a spreadsheet of that
+    language reads and writes them; elsewhere commas do.
 
     Args:
         scenarios: the letter's, where it is among them, says that its amounts are "circa".
@@ -41,7 +44,8 @@ def as_csv(scenarios: Sequence[Scenario], words: Wording) -> bytes:
     head += [words.text("scenarios.csv.amount", part=part) for part in parts.values()]
     head += [words.text("scenarios.csv.share", part=part) for part in parts.values()]
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    decimal = words.separators[0]
+    writer = csv.writer(text, delimiter=";" if decimal == "," else ",")
     writer.writerow(head)
     for scenario in scenarios:
         basis = "reader" if scenario.own else "letter"
@@ -50,8 +54,8 @@ def as_csv(scenarios: Sequence[Scenario], words: Wording) -> bytes:
             [
                 scenario.called(words),
                 words.text(f"scenarios.csv.basis.{basis}"),
-                *(f"{amount:.2f}" for amount in amounts),
-                *(f"{scenario.share(part):.6f}" for part in PARTS),
+                *(f"{amount:.2f}".replace(".", decimal) for amount in amounts),
+                *(f"{scenario.share(part):.6f}".replace(".", decimal) for part in PARTS),
             ]
         )
     return text.getvalue().encode("utf-8")

@@ -132,7 +132,7 @@ class Shelf(Shown):
     def _hand_csv(self) -> None:
         content = as_csv([published("letter"), *self.scenarios], self._words)
         self.files.hand("scenarios.csv", "text/csv; charset=utf-8; header=present", content)
-        self._say("handed", file="scenarios.csv")
+        self._say("handed-csv", file="scenarios.csv")
 
     def _hand_json(self) -> None:
         self.files.hand("scenarios.json", "application/json", as_json(self.scenarios))
