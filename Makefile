@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PROJECT_EN
 UV_SYSTEM_CERTS ?= true
 export UV_SYSTEM_CERTS
 
-.PHONY: help lab app slides test notebooks bench clean again
+.PHONY: help lab app slides test notebooks twins edition bench clean again
 
 help:
 	@echo 'make lab        open the notebooks in JupyterLab (PORT=8890 for another port)'
@@ -22,6 +22,8 @@ help:
 	@echo 'make slides     write each notebook as a file of slides (FOLDER)'
 	@echo 'make test       check format, lint, types, tests, doctests and every notebook'
 	@echo 'make notebooks  make the notebooks and their stored outputs anew'
+	@echo 'make twins      remember that cells and their English twins say the same (NOTEBOOK, CELLS)'
+	@echo 'make edition    begin an edition in another language (LANGUAGE=fr)'
 	@echo 'make bench      measure how fast the explorers answer'
 	@echo 'make clean      remove what was set up'
 
@@ -48,6 +50,13 @@ test: .venv/ready
 
 notebooks: .venv/ready
 	@.venv/bin/python -m tests.notebooks.refresh
+
+# Whoever has read a cell beside its English twin says so; the test of the notebooks asks for it.
+twins: .venv/ready
+	@.venv/bin/python -m tests.notebooks.prose $(NOTEBOOK) $(CELLS)
+
+edition: .venv/ready
+	@.venv/bin/python -m tests.notebooks.edition '$(LANGUAGE)'
 
 # The peers it compares with stay out of .venv: they bring extensions of JupyterLab along.
 bench: .venv/ready

@@ -38,12 +38,14 @@ def present() -> bool:
 @cache
 def accepted(lang: str) -> frozenset[str]:
     """The names and words that are right, and in no dictionary."""
-    lines = Path(__file__).with_name(f"accepted-{lang}.txt").read_text(encoding="utf-8").split("\n")
+    file = Path(__file__).with_name(f"accepted-{lang}.txt")
+    lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def misspelt(texts: Iterable[str], lang: str) -> list[str]:
     """The words of some texts that neither the language's dictionary nor our list has."""
+    assert lang in DICTIONARIES, f"name a dictionary for {lang!r} among DICTIONARIES"
     known = accepted(lang)
     words = {word for text in texts for word in WORD.findall(text)}
     words = {word for word in words if not known & {word, word[0].lower() + word[1:]}}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import pytest
 from babel.messages.pofile import read_po
@@ -81,13 +82,38 @@ def test_a_message_with_plural_forms_has_all_of_its_language(edition: str) -> No
     assert {len(message) for message in plural} == {len(locale.plural_form.tags) + 1}
 
 
-def test_all_editions_have_the_same_messages_apart_from_the_translated_letter() -> None:
-    def keys(edition: str) -> set[str]:
-        return {key for key in catalogue(edition)[1] if not key.startswith("sentence.")}
-
-    assert {edition: keys(edition) ^ keys("en") for edition in EDITIONS} == {
+def test_all_editions_have_the_same_messages() -> None:
+    keys = {edition: set(catalogue(edition)[1]) for edition in EDITIONS}
+    assert {edition: keys[edition] ^ keys["en"] for edition in EDITIONS} == {
         edition: set() for edition in EDITIONS
     }
+
+
+def unlike(
+    messages: Mapping[str, str | tuple[str, ...]], english: Mapping[str, str | tuple[str, ...]]
+) -> list[str]:
+    """The keys of messages that ask for other values than the English ones do."""
+
+    def names(of: Mapping[str, str | tuple[str, ...]]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {key: set() for key in of}
+        for key, name, spec in fields(of):
+            found[key].add(f"{name}:{spec}")
+        return found
+
+    wanted = names(english)
+    return [key for key, found in names(messages).items() if found != wanted[key]]
+
+
+def test_a_message_asks_for_the_same_values_in_every_edition(
+    messages: Mapping[str, str | tuple[str, ...]],
+) -> None:
+    assert unlike(messages, catalogue("en")[1]) == []
+
+
+def test_a_message_that_asks_for_other_values_is_seen() -> None:
+    english = {"lost": "{n:number} of {all:number}", "kept": "{n}", "other": "{n:percent}"}
+    dutch = {"lost": "{n:number}", "kept": "Het is {n}", "other": "{n:percent.1}"}
+    assert unlike(dutch, english) == ["lost", "other"]
 
 
 # ── numbers come in by placeholders ───────────────────────────────────────────────────────────
@@ -157,7 +183,7 @@ def missing(keys: Iterable[tuple[str, str, str]], messages: Mapping[str, object]
 def test_every_key_in_the_source_is_a_message(
     messages: Mapping[str, str | tuple[str, ...]],
 ) -> None:
-    keys = [item for item in asked() if item[1] != "has" and not item[2].startswith("sentence")]
+    keys = [item for item in asked() if item[1] != "has"]
     assert len(keys) > 50
     assert missing(keys, messages) == []
 
@@ -271,29 +297,33 @@ def test_a_topic_lists_only_figures_of_the_ledger(topic: str) -> None:
     assert [figure for figure in walk()[topic].figures if figure not in read_ledger()] == []
 
 
-# ── the letter in English ─────────────────────────────────────────────────────────────────────
+# ── the letter in English, and in plain Dutch ─────────────────────────────────────────────────
 
 
-def translations() -> dict[str, str]:
+@pytest.fixture
+def beside(edition: str) -> dict[str, str]:
+    """What an edition has beside each sentence of the letter, by the sentence's id."""
     prefix = "sentence."
     return {
         key.removeprefix(prefix): text
-        for key, text in texts(catalogue("en")[1])
+        for key, text in texts(catalogue(edition)[1])
         if key.startswith(prefix)
     }
 
 
-def test_every_sentence_of_the_letter_and_nothing_else_has_a_translation() -> None:
-    assert translations().keys() == {sentence.id for sentence in read_letter().sentences}
+def test_every_sentence_of_the_letter_and_nothing_else_has_a_rendering(
+    beside: dict[str, str],
+) -> None:
+    assert beside.keys() == {sentence.id for sentence in read_letter().sentences}
 
 
-def test_a_translation_takes_only_figures_that_stand_in_its_own_sentence() -> None:
+def test_a_rendering_takes_only_figures_that_stand_in_its_own_sentence(
+    beside: dict[str, str],
+) -> None:
     letter, ledger = read_letter(), read_ledger()
     home = {claim.id: letter.find(claim.quote)[0].part.id for claim in ledger.of(LetterClaim)}
     strays = [
-        (sentence, name)
-        for sentence, name, _ in fields(translations())
-        if home.get(name) != sentence
+        (sentence, name) for sentence, name, _ in fields(beside) if home.get(name) != sentence
     ]
     assert strays == []
 
@@ -310,22 +340,47 @@ def test_a_translation_takes_only_figures_that_stand_in_its_own_sentence() -> No
         "release-subsidy",
     ],
 )
-def test_each_number_of_the_survey_and_each_amount_is_in_the_translation(figure: str) -> None:
-    assert [name for _, name, _ in fields(translations())].count(figure) == 1
+def test_each_number_of_the_survey_and_each_amount_is_in_the_rendering(
+    beside: dict[str, str], figure: str
+) -> None:
+    assert [name for _, name, _ in fields(beside)].count(figure) == 1
 
 
-def test_an_assumption_of_ours_is_in_no_translation() -> None:
+def test_an_assumption_of_ours_is_in_no_rendering(beside: dict[str, str]) -> None:
     ours = {item.id for item in read_ledger().of(Assumption)}
-    assert ours.isdisjoint(name for _, name, _ in fields(translations()))
+    assert ours.isdisjoint(name for _, name, _ in fields(beside))
 
 
-def test_a_translation_says_circa_where_the_letter_does() -> None:
-    words = Words("en")
-    said = [
-        sentence for sentence in translations() if "circa" in words.text(f"sentence.{sentence}")
-    ]
+def test_a_rendering_says_circa_where_the_letter_does(beside: dict[str, str], edition: str) -> None:
+    words = Words(edition)
+    said = [sentence for sentence in beside if "circa" in words.text(f"sentence.{sentence}")]
     stated = [sentence.id for sentence in read_letter().sentences if "circa" in sentence.text]
     assert said == stated
+
+
+LONG: Final = 16  # words, in one breath
+HARD: Final = re.compile(
+    r"jongstleden|separate|betreffende|middels|teneinde|aangaande|voornoemde|welke |dienen te|"
+    r"generiek|toepasbaar|echter|tevens|hiertoe|gelijktijdig",
+    re.IGNORECASE,
+)
+
+
+def too_hard(text: str) -> list[str]:
+    """The sentences of a text that are long, or hold a word that civil servants only write."""
+    found = re.split(r"(?<=[.?!:;])\s+", re.sub(r"\{[^}]*\}", "getal", text))
+    return [one for one in found if len(one.split()) > LONG or HARD.search(one)]
+
+
+def test_the_plain_words_are_short_sentences_of_everyday_words() -> None:
+    words = Words("nl")
+    hard = {s.id: too_hard(words.text(f"sentence.{s.id}")) for s in read_letter().sentences}
+    assert {sentence: texts for sentence, texts in hard.items() if texts} == {}
+
+
+def test_most_of_the_letter_itself_is_harder_than_that() -> None:
+    sentences = read_letter().sentences
+    assert sum(bool(too_hard(sentence.text)) for sentence in sentences) > len(sentences) / 2
 
 
 def test_every_message_that_needs_nothing_from_the_source_can_be_said(edition: str) -> None:

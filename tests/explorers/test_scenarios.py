@@ -310,7 +310,7 @@ def test_csv_is_as_rfc_4180_has_it_with_units_in_its_header(
 
 
 def test_dutch_csv_is_as_a_dutch_spreadsheet_has_it_and_says_so(
-    monkeypatch: pytest.MonkeyPatch,
+    above: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = Shelf(Words("nl"))
     save(shelf, "Groep 2; één")

@@ -216,6 +216,8 @@ def _posters(notebook: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _of_the_prose(notebook: dict[str, Any], edition: str) -> Iterator[str]:
     for cell in _cells(notebook, "markdown"):
+        if re.search(r"€[ \n]", _source(cell)):
+            yield f"Cell {cell['id']!r} lets a line end between € and its number."
         for number in NUMBER.findall(LINK.sub("]", written(_source(cell)))):
             if number not in numbers_of(edition):
                 yield f"Cell {cell['id']!r} says {number}, which no figure of the ledger does."

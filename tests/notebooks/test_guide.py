@@ -36,7 +36,8 @@ class Row(NamedTuple):
 def rows(text: str) -> list[Row]:
     """Every row of the tables of goals, which stand under a heading that links to a notebook."""
     found = []
-    for part in re.split(r"^### ", DUTCH.sub("", text), flags=re.MULTILINE)[1:]:
+    text = DUTCH.sub("", text).replace("\N{NO-BREAK SPACE}", " ")
+    for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
         heading, *lines = part.split("\n")
         notebook = re.search(r"\(([\w-]+)\.ipynb\)", heading)
         cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
@@ -110,6 +111,11 @@ def test_an_explorer_without_a_misconception_is_seen() -> None:
     text = (NOTEBOOKS / "en" / "teachers-guide.md").read_text(encoding="utf-8")
     broken = text.replace("*More than chance?*", "*Less than chance?*")
     assert unwarned(broken, "en") == ["The challenges: More than chance?"]
+
+
+@each_guide
+def test_no_line_ends_between_the_euro_sign_and_its_number(guide: Path) -> None:
+    assert re.findall(r"€[ \n].*", guide.read_text(encoding="utf-8")) == []
 
 
 @each_guide

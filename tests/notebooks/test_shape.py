@@ -93,6 +93,10 @@ BROKEN: dict[str, tuple[Callable[[Notebook], object], str]] = {
     "a figure typed into a code cell": (put("size", "explore.sample_size(n=283)"), "figure 283"),
     "a share typed into a code cell": (put("size", "explore.sample_size(bias=.1)"), "figure 0.1"),
     "a digit in prose that no figure has": (add("size-after", " It is 8.5 points."), "says 8.5"),
+    "an amount that a line's end can part": (
+        add("size-after", " It costs € 290 million."),
+        "between € and its number",
+    ),
     "a stored widget view": (output("size", **{WIDGET_VIEW: {"model_id": "1"}}), "widget's view"),
     "a picture in the place of a sentence": (
         output("size", **{"image/png": "iVBORw0KGgo="}),

@@ -90,8 +90,6 @@ function render({ model, el, signal }) {
   const frame = document.createElement("figure");
   frame.className = "kb-chart";
   frame.lang = model.get("lang");
-  // In JupyterLab the page is in the language of its menus; the prose between the cells is not.
-  el.closest(".jp-Notebook:not(body)")?.setAttribute("lang", model.get("lang"));
   const caption = document.createElement("figcaption");
   caption.className = "kb-reading";
   caption.setAttribute("aria-live", "polite");
@@ -224,6 +222,8 @@ function watch(model, el, caption, signal) {
   let explorer;
   return () => {
     if (explorer || !(explorer = el.closest(".kb-explorer"))) return;
+    // In JupyterLab the page is in the language of its menus; the prose between the cells is not.
+    explorer.closest(".jp-Notebook")?.setAttribute("lang", model.get("lang"));
     for (const event of ["input", "change", "click"]) explorer.addEventListener(event, moved, { signal });
     if (explorer.classList.contains("jupyter-widgets-disconnected")) stopped(); // before it was drawn
   };
