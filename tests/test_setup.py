@@ -284,7 +284,10 @@ def test_one_check_that_fails_fails_the_whole(checkout: Checkout, check: str) ->
 
 # ── what CI and `make test` install ───────────────────────────────────────────────────────────
 
-LISTED: Final = 'echo "/usr/share/hunspell/nl_NL" >&2'
+SPEAKS: Final = {
+    "hunspell": 'printf "/usr/share/hunspell/%s\\n" en_GB nl_NL >&2',
+    "hunspell in Dutch": "echo /usr/share/hunspell/nl_NL >&2",
+}
 CHROMIUM, SPELLING = "chromium fonts-dejavu-core", "hunspell hunspell-nl hunspell-en-gb"
 
 
@@ -295,6 +298,7 @@ CHROMIUM, SPELLING = "chromium fonts-dejavu-core", "hunspell hunspell-nl hunspel
         (("chromium",), True, SPELLING),
         (("google-chrome", "hunspell"), True, ""),
         (("hunspell",), True, CHROMIUM),
+        (("chromium", "hunspell in Dutch"), True, SPELLING),
         ((), False, ""),
     ],
 )
@@ -304,7 +308,7 @@ def test_what_the_tests_need_is_installed_where_it_is_missing_and_may_be(
     tools = {
         "apt-get": f'echo "$*" >>"{tmp_path}/calls"',
         "id": f"echo {0 if root else 1000}",
-        **{name: LISTED if name == "hunspell" else "" for name in there},
+        **{name.partition(" ")[0]: SPEAKS.get(name, "") for name in there},
     }
     for name, body in tools.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")

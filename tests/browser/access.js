@@ -37,7 +37,9 @@ globalThis.access = (() => {
     const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (all.nextNode()) {
       const element = all.currentNode.parentElement;
-      if (!element.closest("script, style, code")) found.push([lang(element), all.currentNode.data]);
+      // An entry of a list to choose from cannot say that the letter's words in it are Dutch.
+      const own = (text) => (element.matches("option") ? text.replace(/(?<=:\s)[^:]+…$/, "") : text);
+      if (!element.closest("script, style, code")) found.push([lang(element), own(all.currentNode.data)]);
     }
     for (const name of ["aria-label", "aria-valuetext", "title", "alt", "placeholder"]) {
       for (const element of document.querySelectorAll(`[${name}]`)) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from playwright.sync_api import Page
 
 ZOOMED = 640  # CSS pixels of a screen of 1,280 at 200 %
 PHONE = 400
-LETTERS_WORDS = re.compile(r"(?<=:\s)[^:]+…$")
 SCRIPT = Path(__file__).with_name("access.js")
 
 
@@ -29,15 +27,11 @@ def found(page: Page, what: str) -> list[str]:
 
 
 def texts(page: Page) -> dict[str, set[str]]:
-    """Every text on a page, shown or read out, by the language that the page says it is in.
-
-    An entry of a list to choose from cannot say that the letter's words in it are Dutch; they are
-    left out.
-    """
+    """Every text on a page, shown or read out, by the language that the page says it is in."""
     _bring(page)
     by_language: dict[str, set[str]] = {}
     for language, text in page.evaluate("access.texts()"):
-        by_language.setdefault(language, set()).add(LETTERS_WORDS.sub("", text.strip()))
+        by_language.setdefault(language, set()).add(text.strip())
     return by_language
 
 

@@ -78,7 +78,9 @@ def move_every_slider(shown: Locator, explorer: Explorer, words: Words) -> None:
         drag(track, 0.5)
         follow(shown, explorer, control, int(track.input_value()))
         typed = next(stop for stop in control.stops if stop is not None)
-        field.fill(words.say(float(f"{typed / control.factor:.12g}"), f"number.{control.decimals}"))
+        shown_as = float(f"{typed / control.factor:.12g}")
+        decimals = str(shown_as).partition(".")[2] if shown_as % 1 else ""
+        field.fill(words.say(shown_as, f"number.{len(decimals)}"))
         field.press("Enter")
         follow(shown, explorer, control, control.stops.index(typed))
         if explorer.state != home:

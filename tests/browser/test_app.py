@@ -41,13 +41,10 @@ STOPS = [stop for each in WALKS.values() for stop in each.stops]
 SCHEMES: Final = ("light", "dark")
 BUDGET: Final = SURVEY.replace("02-survey", "05-budget")
 CLOSING: Final = SURVEY.replace("02-survey", "07-closing")
-SOURCES: Final = {
-    "AVS",
-    "BVOK",
-    "DUS-I",
-    "GKA-Agenda’s",
-    "MWM",
-}  # and a bureau that the letter names
+# In titles of sources, and a bureau that the letter names.
+SOURCES: Final = {"AVS", "BVOK", "DUS-I", "GKA-Agenda’s", "MWM"}
+# A number with decimals, on an axis or anywhere, as the other language writes it.
+FOREIGN: Final = {"en": re.compile(r"\d,\d{1,2}(?!\d)"), "nl": re.compile(r"\d\.\d{1,2}(?!\d)")}
 SIZE = "Answers (n)"  # a control of the explorer that most of these tests move
 
 
@@ -171,6 +168,8 @@ def test_every_text_of_a_page_is_in_the_language_that_it_says(stop_page: Page) -
     for language, some in said.items():
         own = (re.sub(r"https?://\S+", "", text) for text in some)
         assert [word for word in misspelt(own, language) if word not in SOURCES] == [], language
+        own = (re.sub(r"https?://\S+", "", text) for text in some)
+        assert [text for text in own if FOREIGN[language].search(text)] == [], language
 
 
 def test_every_slider_of_a_page_moves_what_it_shows_and_nobody_is_kept_out(
@@ -255,7 +254,13 @@ def test_all_pages_can_be_had_in_the_other_language(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "lang"), [("nl-BE,nl;q=0.9,en;q=0.8", "nl"), ("fr, nl;q=0.5", "nl"), ("de", "en")]
+    ("asked", "lang"),
+    [
+        ("nl-BE,nl;q=0.9,en;q=0.8", "nl"),
+        ("en;q=0.1, fr, nl;q=0.5", "nl"),
+        ("de", "en"),
+        ("nln, enq;q=x, *;q=0.1", "en"),
+    ],
 )
 def test_a_visitor_is_met_in_the_language_of_the_browser(app: App, asked: str, lang: str) -> None:
     request = urllib.request.Request(f"{app.origin}/", headers={"Accept-Language": asked})
@@ -296,8 +301,8 @@ def test_a_press_on_a_term_shows_its_meaning_and_leaves_the_settings_alone(page:
 def test_to_skip_to_the_content_leaves_the_explorers_as_they_are_set(page: Page) -> None:
     read(page, f"{SURVEY}#sample_size.n=2000")
     page.locator(".kb-skip").press("Enter")
-    assert page.url.endswith("#rendered_cells")
-    page.wait_for_timeout(500)
+    expect(page.locator("#rendered_cells")).to_be_focused()
+    assert page.url.endswith("#sample_size.n=2000")
     expect(explorer(page, SIZE).locator(".kb-reading")).to_contain_text("2,000 answers")
 
 

@@ -65,8 +65,12 @@ def test_no_figure_carries_the_template_and_all_are_in_the_themes_colours(name: 
 
 
 @each_explorer
-def test_numbers_are_written_as_the_edition_writes_them(name: str) -> None:
-    assert home(name).figure["layout"]["separators"] == ENGLISH.separators == ".,"
+@pytest.mark.parametrize(("edition", "separators"), [("en", ".,"), ("nl", ",.")])
+def test_numbers_are_written_as_the_edition_writes_them(
+    name: str, edition: str, separators: str
+) -> None:
+    figure = opened_in(edition, name).figure
+    assert figure["layout"]["separators"] == separators
 
 
 @each_explorer

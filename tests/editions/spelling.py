@@ -43,10 +43,16 @@ def accepted(lang: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def misspelt(texts: Iterable[str], lang: str) -> list[str]:
-    """The words of some texts that neither the language's dictionary nor our list has."""
+def misspelt(texts: Iterable[str], lang: str, known: frozenset[str] | None = None) -> list[str]:
+    """The words of some texts that neither the language's dictionary nor our list has.
+
+    Args:
+        texts: in the language.
+        lang: the language.
+        known: another list than ours.
+    """
     assert lang in DICTIONARIES, f"name a dictionary for {lang!r} among DICTIONARIES"
-    known = accepted(lang)
+    known = accepted(lang) if known is None else known
     words = {word for text in texts for word in WORD.findall(text)}
     words = {word for word in words if not known & {word, word[0].lower() + word[1:]}}
     asked = subprocess.run(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from kamerbrief.charts import theme
@@ -76,10 +77,9 @@ def test_no_message_is_empty(messages: Mapping[str, str | tuple[str, ...]]) -> N
 
 
 def test_a_message_with_plural_forms_has_all_of_its_language(edition: str) -> None:
-    locale, messages = catalogue(edition)
-    plural = [message for message in messages.values() if isinstance(message, tuple)]
+    plural = [m for m in catalogue(edition).messages.values() if isinstance(m, tuple)]
     assert plural
-    assert {len(message) for message in plural} == {len(locale.plural_form.tags) + 1}
+    assert {len(message) for message in plural} == {get_plural(edition).num_plurals}
 
 
 def test_all_editions_have_the_same_messages() -> None:
@@ -368,7 +368,7 @@ HARD: Final = re.compile(
 
 def too_hard(text: str) -> list[str]:
     """The sentences of a text that are long, or hold a word that civil servants only write."""
-    found = re.split(r"(?<=[.?!:;])\s+", re.sub(r"\{[^}]*\}", "getal", text))
+    found = re.split(r"(?<=[.?!])\s+", text)
     return [one for one in found if len(one.split()) > LONG or HARD.search(one)]
 
 

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.plural import to_gettext
+from babel.messages.plurals import get_plural
 
-from kamerbrief.editions.words import plurals
 from tests.notebooks.prose import ENGLISH
 from tests.notebooks.refresh import ROOT
 
@@ -39,6 +38,7 @@ def begin(name: str, root: Path = ROOT) -> Path:
         locale = Locale.parse(name)
     except (ValueError, UnknownLocaleError):
         raise SystemExit(f"{name!r} is no code of a language; one is 'fr' or 'pt_BR'.") from None
+    name = str(locale)
     folder = root / "src" / "kamerbrief" / "editions"
     if (folder / name).exists():
         raise SystemExit(f"There is an edition {name!r} already, in {folder / name}.")
@@ -61,12 +61,13 @@ def begin(name: str, root: Path = ROOT) -> Path:
 
 def _begun(english: str, locale: Locale) -> str:
     """A catalogue with the plural forms of a language, in English and all of it fuzzy."""
-    forms = f'"Plural-Forms: {to_gettext(locale.plural_form)}\\n"'
+    rule = get_plural(str(locale))
+    forms = f'"Plural-Forms: {rule.plural_forms}\\n"'
     head, *blocks = english.split("\n\n")
     head = re.sub(r"^# .*", f"# {locale.english_name} edition of kamerbrief.", head)
     head = re.sub(r'"Language: [^"]*"', f'"Language: {locale}\\\\n"', head)
     head = re.sub(r'"Plural-Forms: [^"]*"', lambda _: forms, head)
-    return "\n\n".join([head, *(_fuzzy(block, len(plurals(locale))) for block in blocks)])
+    return "\n\n".join([head, *(_fuzzy(block, rule.num_plurals) for block in blocks)])
 
 
 def _fuzzy(block: str, forms: int) -> str:

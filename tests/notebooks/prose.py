@@ -3,7 +3,7 @@
 Kept up are the links to the other editions, and at the first use of each term a link to its entry
 in the notebook's words, with its meaning. Whether a cell still renders its English twin, only a
 reader of both can say; a short hash of either text remembers that one has:
-`python -m tests.notebooks.prose NOTEBOOK [CELL ...]`.
+`python -m tests.notebooks.prose NOTEBOOK CELL ...` (or `all`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ BEGIN: Final = '<div class="kb-lab-only">'
 SWITCH: Final = re.compile(r'\n<p><a hreflang="[^\n]*</p>\n')
 TERM: Final = re.compile(r'\[([^\]]*)\]\(#term-[\w-]+ "[^"]*"\)')
 # Where a term is no use of it: headings, code, links with their texts, HTML and its attributes.
-ELSEWHERE: Final = re.compile(r"^#.*$|`[^`]*`|\[[^\]]*\]\([^)]*\)|<[^>]*>", re.MULTILINE)
+ELSEWHERE: Final = re.compile(
+    r"^#.*$|`[^`]*`|\[[^\]]*\]\([^)]*\)|<a\b.*?</a>|</?[a-z][^>]*>|https?://\S+", re.MULTILINE
+)
 
 Cell = dict[str, Any]
 
@@ -126,9 +128,15 @@ def _explaining(source: str, explained: set[str], seen: set[str], words: Words) 
 def remember(path: Path, names: Sequence[str]) -> list[str]:
     """Write into a notebook that cells and their English twins say the same; gives their names.
 
+    Args:
+        path: of the notebook, of another edition than the English one.
+        names: of its cells of Markdown; ``all`` stands for every one.
+
     Raises:
-        SystemExit: a name is none of the notebook's cells of Markdown.
+        SystemExit: the notebook is English, or a name is none of its cells.
     """
+    if path.parent.name == ENGLISH:
+        raise SystemExit(f"{path} is the English twin itself; name that of another edition.")
 
     def read(file: Path) -> Any:
         return json.loads(file.read_text(encoding="utf-8"))
@@ -136,16 +144,16 @@ def remember(path: Path, names: Sequence[str]) -> list[str]:
     notebook, english = read(path), read(path.parents[1] / ENGLISH / path.name)
     pairs = list(zip(markdown(notebook["cells"]), markdown(english["cells"]), strict=True))
     known = [cell["id"] for cell, _ in pairs]
-    if unknown := sorted(set(names) - set(known)):
+    if unknown := sorted(set(names) - {*known, "all"}):
         raise SystemExit(f"{path} has no cell {unknown[0]!r}; it has {', '.join(known)}.")
     for cell, twin in pairs:
-        if not names or cell["id"] in names:
+        if cell["id"] in names or "all" in names:
             cell["metadata"] = remembered(cell, twin)
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return list(names) or known
+    return known if "all" in names else list(names)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 3:
         raise SystemExit(__doc__)
     print(f"Read side by side: {', '.join(remember(Path(sys.argv[1]), sys.argv[2:]))}.")

@@ -17,23 +17,36 @@ from typing import Any, Final
 
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.editions import Words, editions
+from kamerbrief.explorers.glossary import uses
 from kamerbrief.explorers.walk import walk
 from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
 from tests.notebooks.posters import SMALL, explored, stamp, stamped
-from tests.notebooks.prose import ENGLISH, explained_in, kept_up, stale, terms_of, written
-from tests.notebooks.refresh import KERNEL
+from tests.notebooks.prose import BEGIN, ENGLISH, explained_in, kept_up, stale, terms_of, written
+from tests.notebooks.refresh import KERNEL, NOTEBOOKS
 
 SET_UP: Final = "set-up"
-HEADINGS: Final = (
-    "The passage",
-    "Predict first",
-    "The numbers",
-    "Explore",
-    "What this can and cannot tell you",
-    "Check yourself",
-    "Words",
-    "On to the next",
-)
+HEADINGS: Final = {
+    "en": (
+        "The passage",
+        "Predict first",
+        "The numbers",
+        "Explore",
+        "What this can and cannot tell you",
+        "Check yourself",
+        "Words",
+        "On to the next",
+    ),
+    "nl": (
+        "De passage",
+        "Eerst voorspellen",
+        "De cijfers",
+        "Verkennen",
+        "Wat dit je wel en niet vertelt",
+        "Test jezelf",
+        "Woorden",
+        "Op naar het volgende",
+    ),
+}
 LARGEST: Final = 100_000  # bytes, without the posters
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 PLACES: Final = ("", ', "second"', ', "third"')
@@ -136,6 +149,8 @@ def _of_the_headings(notebook: dict[str, Any], edition: str, name: str) -> Itera
     first, *_ = notebook["cells"]
     if first["cell_type"] != "markdown" or not _source(first).startswith("# "):
         yield "The first cell does not begin with the title."
+    if BEGIN not in _source(first):
+        yield "The first cell has no part that only JupyterLab shows, for the menu and other editions."
     if not MENU.search(_source(first)) or (edition == ENGLISH and "Run All" not in _source(first)):
         yield "The first cell does not say from which menu to run everything."
     headings = _headings(notebook)
@@ -144,10 +159,10 @@ def _of_the_headings(notebook: dict[str, Any], edition: str, name: str) -> Itera
     if sum(level == 1 for level, _ in headings) != 1:
         yield "There is not exactly one title."
     seconds = [text for level, text in headings if level == 2]
-    if len(seconds) != len(HEADINGS):
-        yield f"There are {len(seconds)} headings of the second level, not {len(HEADINGS)}."
-    if edition == ENGLISH and seconds != list(HEADINGS):
-        yield f"The headings are {seconds}, not {list(HEADINGS)}."
+    if len(seconds) != len(HEADINGS[ENGLISH]):
+        yield f"There are {len(seconds)} headings of the second level, not {len(HEADINGS[ENGLISH])}."
+    if seconds != list(HEADINGS.get(edition, seconds)):
+        yield f"The headings are {seconds}, not {list(HEADINGS[edition])}."
 
 
 def _of_the_set_up(notebook: dict[str, Any], edition: str) -> Iterator[str]:
@@ -232,6 +247,36 @@ def _of_the_terms(notebook: dict[str, Any], edition: str, name: str) -> Iterator
             yield f"Cell {cell['id']!r} lacks a link to a term or an edition; make notebooks sets it."
         for term in sorted(terms_of(written(_source(cell)), words) - explained):
             yield f"Cell {cell['id']!r} uses {term!r}, which the notebook does not explain."
+    for cell in _cells(notebook, "code"):
+        # The letter's own words stand beside their rendering; the glossary's are what is looked for.
+        if not _source(cell).startswith(("show.passage(", "show.terms(")):
+            said = " ".join("".join(out["data"].get("text/plain", "")) for out in cell["outputs"])
+            for term in sorted({term for term, _ in uses(said, words)} - explained):
+                yield f"Cell {cell['id']!r} says {term!r}, which the notebook does not explain."
+
+
+def unused_terms(edition: str, name: str) -> set[str]:
+    """Terms that a notebook explains, and that neither it nor its explorers and questions use.
+
+    A term of the passage counts by its Dutch name, whatever the edition.
+    """
+    words, topics = Words(edition), [t for t in walk().values() if t.notebook == name]
+    notebook = json.loads((NOTEBOOKS / edition / f"{name}.ipynb").read_text(encoding="utf-8"))
+    texts = [_source(cell) for cell in _cells(notebook, "markdown")]
+    for cell in _cells(notebook, "code"):
+        if not _source(cell).startswith("show.terms("):
+            texts += ["".join(out["data"].get("text/plain", "")) for out in cell["outputs"]]
+    asked = {name for topic in topics for name in (*topic.explorers, *(c.id for c in topic.checks))}
+    for key, message in words.messages.items():
+        if asked & set(key.split(".")):
+            texts += [message] if isinstance(message, str) else message
+    everything = " ".join(texts)
+    used = {term for term, _ in uses(everything, words)}
+    return {
+        term
+        for term in explained_in(name) - used
+        if read_ledger().term(term).name.lower() not in everything.lower()
+    }
 
 
 @cache

@@ -15,7 +15,7 @@ from tests.notebooks.refresh import NOTEBOOKS
 from tests.notebooks.shape import NUMBER, numbers_of
 
 GUIDES = sorted(NOTEBOOKS.glob("*/teachers-guide.md"))
-MINUTES = re.compile(r"\d+(?:–\d+)?(?= \|)|\d+(?= minut)")
+MINUTES = re.compile(r"\d+(?:–\d+)?(?= \|)|\d+(?= minut)", re.IGNORECASE)
 LINK = re.compile(r"\]\(([^)]*)\)")
 DUTCH = re.compile(r'</?span(?: lang="nl")?>')
 ADDRESS = re.compile(r"`[^`]*`")

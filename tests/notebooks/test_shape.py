@@ -16,7 +16,7 @@ from kamerbrief.editions import editions
 from kamerbrief.explorers.walk import walk
 from kamerbrief.lab.saving import PICTURE, WIDGET_VIEW, is_poster
 from tests.notebooks.refresh import NOTEBOOKS, notebooks, stored
-from tests.notebooks.shape import faults, unpaired
+from tests.notebooks.shape import faults, unpaired, unused_terms
 
 WALK = list(dict.fromkeys(topic.notebook for topic in walk().values()))
 Notebook = dict[str, Any]
@@ -47,6 +47,13 @@ def test_an_edition_has_exactly_the_notebooks_of_the_walk(edition: str) -> None:
 @pytest.mark.parametrize("path", notebooks(), ids=named)
 def test_a_notebook_has_the_shape_of_all(path: Path) -> None:
     assert faults(path) == []
+
+
+@pytest.mark.parametrize("name", WALK)
+def test_a_notebook_explains_only_terms_that_it_uses_in_some_edition(name: str) -> None:
+    unused = [unused_terms(edition, name) for edition in editions()]
+    assert set.intersection(*unused) == set()
+    assert len(set.union(*unused)) <= 3
 
 
 # ── and the companion: what would be seen ─────────────────────────────────────────────────────
@@ -158,6 +165,11 @@ BROKEN: dict[str, tuple[Callable[[Notebook], object], str]] = {
         swap('"What a percentage is a percentage of."', '"Something else."'),
         "Cell 'funnel-after' lacks a link",
     ),
+    "a term in what an explorer says": (
+        output("size", **{"text/plain": ["The prevalence is high."]}),
+        "says 'prevalentie'",
+    ),
+    "no part for JupyterLab": (swap('<div class="kb-lab-only">', "<div>"), "only JupyterLab shows"),
     "no way to the other edition": (swap("../nl/02", "../nl/03"), "Cell 'title' lacks a link"),
     "metadata of a cell": (
         lambda nb: cell(nb, "tells")["metadata"].update(editable=False),

@@ -8,7 +8,9 @@ import os
 import re
 import threading
 import webbrowser
+from contextlib import suppress
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -125,11 +127,12 @@ class Page(RequestHandler):
     """A page of our own, which runs nothing."""
 
     def walk(self, edition: str | None = None) -> Walk:
-        """The walk of an edition; unless one is named, in the language that the browser asks for."""
+        """The walk of an edition, or of the one in the address, or in the language that is asked for."""
         found: dict[str, Walk] = self.settings["walks"]
-        asked = self.request.headers.get("Accept-Language", "").lower().split(",")
-        known = (name for tag in asked for name in found if tag.strip().startswith(name))
-        return found[edition or next(known, next(iter(found)))]
+        asked = wanted(self.request.headers.get("Accept-Language", ""))
+        by_language = {walk.words.lang.lower(): name for name, walk in found.items()}
+        names = [edition, *self.request.path.split("/"), *map(by_language.get, asked)]
+        return found[next((name for name in names if name in found), next(iter(found)))]
 
     def show(self, template: str, walk: Walk, **more: str) -> None:
         """Send a template with a walk, and what else it wants, filled in."""
@@ -148,6 +151,24 @@ class Page(RequestHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say that it went wrong, and the way back; Jupyter's own page asks for a font elsewhere."""
         self.show("elsewhere.html.j2", self.walk(), key="app.broken")
+
+
+def wanted(header: str) -> list[str]:
+    """The languages that a browser asks for, the dearest first; after each the language at large.
+
+    >>> wanted("en;q=0.1, nl-BE, fr;q=0.5")
+    ['nl-be', 'nl', 'fr', 'fr', 'en', 'en']
+    """
+    tags = []
+    for entry in header.lower().split(","):
+        tag, _, weight = entry.partition(";q=")
+        with suppress(ValueError):
+            tags.append((-float(weight or 1), tag.strip()))
+    return [
+        language
+        for _, tag in sorted(tags, key=itemgetter(0))
+        for language in (tag, tag.split("-")[0])
+    ]
 
 
 class Render(Page):

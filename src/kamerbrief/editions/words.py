@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from gettext import c2py
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -32,9 +33,17 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 NUMBERS_KEPT = 4096
 
 
+class Catalogue(NamedTuple):
+    """An edition's locale, its messages by key, and which of its plural forms a count takes."""
+
+    locale: Locale
+    messages: Mapping[str, str | tuple[str, ...]]
+    plural: Callable[[int], int]
+
+
 @cache
-def catalogue(name: str) -> tuple[Locale, Mapping[str, str | tuple[str, ...]]]:
-    """An edition's locale and its messages by key.
+def catalogue(name: str) -> Catalogue:
+    """What an edition's file holds.
 
     Raises:
         ValueError: there is no edition of that name.
@@ -51,23 +60,13 @@ def catalogue(name: str) -> tuple[Locale, Mapping[str, str | tuple[str, ...]]]:
             texts[message.id] = str(message.string)
         elif message.id:
             texts[message.id[0]] = tuple(message.string or ())
-    return messages.locale, texts
+    return Catalogue(messages.locale, texts, c2py(messages.plural_expr))
 
 
 def editions() -> tuple[str, ...]:
     """The names of all editions: the folders that hold messages."""
     folders = files("kamerbrief.editions").iterdir()
     return tuple(sorted(f.name for f in folders if f.joinpath("messages.po").is_file()))
-
-
-def plurals(locale: Locale) -> tuple[str, ...]:
-    """The plural forms of a language by name, in the order in which a catalogue has them.
-
-    >>> plurals(Locale("nl")), plurals(Locale("pl"))
-    (('one', 'other'), ('one', 'few', 'many', 'other'))
-    """
-    names = ("zero", "one", "two", "few", "many")
-    return (*(name for name in names if name in locale.plural_form.tags), "other")
 
 
 class _Filler(string.Formatter):
@@ -93,8 +92,7 @@ class Words:
     def __init__(self, name: str) -> None:
         self.name = name
         self.ledger = read_ledger()
-        self.locale, self.messages = catalogue(name)
-        self._plurals = plurals(self.locale)
+        self.locale, self.messages, self._plural = catalogue(name)
         self._filler = _Filler(self)
         # One move of a slider says some forty numbers, most of them as at the move before.
         self._number = lru_cache(NUMBERS_KEPT)(self._said)
@@ -102,7 +100,7 @@ class Words:
     @property
     def lang(self) -> str:
         """The language as a tag for HTML, such as ``"en"``."""
-        return self.locale.language
+        return self.name.replace("_", "-")
 
     @property
     def separators(self) -> str:
@@ -128,7 +126,8 @@ class Words:
         except KeyError:
             raise KeyError(f"edition {self.name!r} has no message {key!r}") from None
         if not isinstance(message, str):
-            message = message[self._plurals.index(self.locale.plural_form(values["count"]))]
+            count = values["count"]  # gettext has no forms for fractions; the last is the nearest
+            message = message[self._plural(int(count)) if count == int(count) else -1]
         return self._filler.vformat(message, (), values)
 
     # ── numbers, amounts, dates ───────────────────────────────────────────────────────────────

@@ -26,7 +26,7 @@ def accumulation(words: Wording, **start: Any) -> Explorer:
             origin=problems,
         ),
         make.number("prevalence", "problem-prevalence", factor=PERCENT),
-        make.number("correlation", "correlation", decimals=2),
+        make.number("correlation", "correlation"),
         make.number("pile", "pile"),
     ]
     recipe = Recipe("accumulation", _compute, charts.accumulation, _read, uses=("schools",))

@@ -23,7 +23,6 @@ function render({ model, signal }) {
 
   let heard = model.get("settings");
   function open() {
-    if (/^#[^=]+$/.test(location.hash)) return; // a place on the page, such as a term's entry
     const settings = asked(name);
     if (same(settings, model.get("settings")) && same(settings, heard)) return;
     model.send({ settings });

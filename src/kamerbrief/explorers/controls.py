@@ -11,7 +11,7 @@ import traitlets
 
 from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Figure, read_ledger
-from kamerbrief.explorers.number import Number, OutOfRange
+from kamerbrief.explorers.number import AS_TYPED, Number, OutOfRange
 
 PERCENT = 0.01
 MILLION = 1e6
@@ -52,7 +52,7 @@ class Controls:
         home: str | None = None,
         value: float | None = None,
         factor: float = 1.0,
-        decimals: int = 0,
+        decimals: int = AS_TYPED,
         optional: bool = False,
     ) -> Control:
         """A number whose domain is an assumption, and whose home is that or another figure.
@@ -63,7 +63,7 @@ class Controls:
             home: id of the figure it comes home to; the domain's own unless given.
             value: home value, where it is not the figure's own (what follows from several figures).
             factor: the model's unit for one that is shown.
-            decimals: how many the field shows.
+            decimals: how many the field shows at most.
             optional: whether "none" is a value, and home.
         """
         ledger = read_ledger()

@@ -27,7 +27,7 @@ function render({ model, el }) {
   el.append(root);
 
   const numbers = new Intl.NumberFormat(model.get("lang"), {
-    maximumFractionDigits: model.get("decimals") || 2, // what was typed is shown as it was taken
+    maximumFractionDigits: model.get("decimals"),
   });
   const shown = (value) =>
     value === null ? model.get("none") : numbers.format(Number((value / model.get("factor")).toPrecision(12)));

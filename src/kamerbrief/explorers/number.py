@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import anywidget
 import traitlets
@@ -15,6 +15,7 @@ from kamerbrief.claims import Assumption
 
 MOST = 1e18
 """Beyond it there is nothing to count, and no decimals to say."""
+AS_TYPED: Final = 6  # decimals; more than anybody types
 
 
 class OutOfRange(ValueError):
@@ -33,7 +34,7 @@ class Number(anywidget.AnyWidget):
         value: where it starts, in the model's unit.
         words: the edition that reads what is typed and says what is wrong with it.
         factor: the model's unit for one that is shown (0.01 for percent, 1e6 for millions).
-        decimals: how many decimals the field shows at most; two unless said otherwise.
+        decimals: how many decimals the field shows at most, for values that nobody types.
         unit: said behind the field.
         none: what the end of the track is called that means "no value"; no such end unless given.
         mark: the letter's value, shown on the track.
@@ -47,7 +48,7 @@ class Number(anywidget.AnyWidget):
     lang = traitlets.Unicode("en").tag(sync=True)
     stops: Any = traitlets.List().tag(sync=True)
     factor = traitlets.Float(1.0).tag(sync=True)
-    decimals = traitlets.Int(0).tag(sync=True)
+    decimals = traitlets.Int(AS_TYPED).tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
     none = traitlets.Unicode().tag(sync=True)
     mark = traitlets.Any(None, allow_none=True).tag(sync=True)
@@ -62,7 +63,7 @@ class Number(anywidget.AnyWidget):
         *,
         value: float | None,
         factor: float = 1.0,
-        decimals: int = 0,
+        decimals: int = AS_TYPED,
         unit: str = "",
         none: str = "",
         mark: float | None = None,
@@ -162,8 +163,8 @@ class Number(anywidget.AnyWidget):
         if value is None:
             return self.none
         shown = float(f"{value / self.factor:.12g}")
-        decimals = 0 if round(shown, 6) % 1 == 0 else self.decimals or 2
-        number = self._words.say(shown, f"number.{decimals}")
+        decimals = f"{shown:.{self.decimals}f}".partition(".")[2].rstrip("0")
+        number = self._words.say(shown, f"number.{len(decimals)}")
         return f"{number}{'' if self.unit in ('', '%') else ' '}{self.unit}"
 
 

@@ -177,8 +177,7 @@ class Show:
         return Page(self._frame(f'<dl class="kb-terms">{"".join(entries)}</dl>'), "\n".join(texts))
 
     def _translation(self, part: Part) -> str:
-        key = f"sentence.{part.id}"
-        return f"<p>{escape(self._words.text(key))}</p>" if self._words.has(key) else ""
+        return f"<p>{escape(self._words.text(f'sentence.{part.id}'))}</p>"
 
     def briefing(self) -> Desk:
         """The letter on one page to take along, with the reader's own settings."""

@@ -73,9 +73,8 @@ def letter(words: Wording, **start: Any) -> Explorer:
         ),
         Control("figure", page, ""),
     ]
-    if words.has("sentence.inleiding.1.1"):
-        controls.insert(2, make.tick("translation", home=True))
-        traitlets.dlink((controls[2].widget, "value"), (page, "translated"))
+    controls.insert(2, make.tick("translation", home=True))
+    traitlets.dlink((controls[2].widget, "value"), (page, "translated"))
     for name in ("section", "speaker"):
         widget = next(control.widget for control in controls if control.name == name)
         traitlets.dlink((widget, "value"), (page, name))
@@ -198,10 +197,8 @@ def _part(part: Part, owner: Mapping[int, str], words: Wording) -> str:
 
 def _beside(sentence: Part, words: Wording) -> str:
     """What the edition has beside a sentence: a translation, or the same in plain words."""
-    key = f"sentence.{sentence.id}"
-    if not words.has(key):
-        return ""
-    return f'<span class="kb-translation" lang="{words.lang}">{escape(words.text(key))}</span>'
+    text = escape(words.text(f"sentence.{sentence.id}"))
+    return f'<span class="kb-translation" lang="{words.lang}">{text}</span>'
 
 
 def _button(mark: str, text: str) -> str:

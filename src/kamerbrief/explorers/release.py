@@ -30,7 +30,7 @@ def release(words: Wording, **start: Any) -> Explorer:
             lambda name: words.text(f"release.preset.{name}"),
             home="letter",
         ),
-        make.number("subsidy", "subsidy", home="release-subsidy", factor=MILLION, decimals=3),
+        make.number("subsidy", "subsidy", home="release-subsidy", factor=MILLION),
         make.number("years", "years-of-release", home="release-years"),
         make.number("cost_per_fte", "cost-per-fte"),
         make.number("hours_per_week", "hours-per-week"),

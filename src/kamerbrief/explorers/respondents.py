@@ -31,7 +31,7 @@ def response_ratio(words: Wording, **start: Any) -> Explorer:
             home=OBSERVED,
         ),
         _share(make),
-        make.number("ratio", "response-ratio", decimals=2),
+        make.number("ratio", "response-ratio"),
         make.number("n", "answers", home="teachers-disadvantaged"),
     ]
     recipe = Recipe(
@@ -123,7 +123,7 @@ def effective_size(words: Wording, **start: Any) -> Explorer:
     make = Controls("effective_size", words)
     controls = [
         make.number("n", "answers", home="teachers-disadvantaged"),
-        make.number("defect", "defect-correlation", decimals=3),
+        make.number("defect", "defect-correlation"),
         make.number("population", "population"),
     ]
     recipe = Recipe(

@@ -60,8 +60,10 @@ def _marked(match: re.Match[str]) -> str:
 @cache
 def in_letter(text: str) -> bool:
     """Whether these are words of the letter; an ellipsis stands for what was left out."""
-    pieces = (re.escape(piece.strip(" .,;:!?")) for piece in text.split("…"))
-    return all(re.search(rf"\b{piece}\b", _letter(), re.IGNORECASE) for piece in pieces)
+    pieces = [re.escape(piece) for part in text.split("…") if (piece := part.strip(" .,;:!?"))]
+    return bool(pieces) and all(
+        re.search(rf"\b{piece}\b", _letter(), re.IGNORECASE) for piece in pieces
+    )
 
 
 @cache

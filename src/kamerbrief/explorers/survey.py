@@ -225,7 +225,7 @@ def _sampling(make: Controls) -> list[Control]:
         make.number("share", "observed-share", factor=PERCENT),
         make.listed("confidence", "confidence", "percent"),
         make.number("population", "population", optional=True),
-        make.number("design_effect", "design-effect", decimals=1),
+        make.number("design_effect", "design-effect"),
     ]
 
 

@@ -143,9 +143,9 @@ def your_view(words: Wording, **start: Any) -> Explorer:
     """Three settings of earlier notebooks, and the verdicts that change with them."""
     make = Controls("your_view", words)
     controls = [
-        make.number("ratio", "response-ratio", decimals=2),
+        make.number("ratio", "response-ratio"),
         make.listed("unit", "rounding-unit", "euros"),
-        make.number("correlation", "correlation", decimals=2),
+        make.number("correlation", "correlation"),
     ]
     recipe = Recipe(
         "your_view",

@@ -78,6 +78,15 @@ function kbKeepPlace(event) {
   link.hash = location.hash;
 }
 
+// The address holds the settings, and no place on the page.
+function kbSkip(event) {
+  if (!event.target.closest?.(".kb-skip")) return;
+  event.preventDefault();
+  const main = document.getElementById("rendered_cells");
+  main.focus();
+  main.scrollIntoView();
+}
+
 // A chart is drawn for the screen's width; on paper it is made smaller, not cut off.
 function kbFitPaper() {
   for (const plot of document.querySelectorAll(".kb-plot")) {
@@ -86,5 +95,6 @@ function kbFitPaper() {
 }
 
 for (const gesture of ["click", "auxclick", "contextmenu"]) addEventListener(gesture, kbKeepPlace, true);
+addEventListener("click", kbSkip);
 addEventListener("beforeprint", kbFitPaper);
 if (globalThis.kbApp) kbFetchPlotly(kbApp);

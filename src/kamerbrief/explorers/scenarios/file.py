@@ -30,10 +30,10 @@ class Refused(ValueError):
 
 
 def as_csv(scenarios: Sequence[Scenario], words: Wording) -> bytes:
-    """A line a scenario, as RFC 4180 has it: UTF-8, with units and the sign for decimals in the header.
+    """A line a scenario; the header has units, and says what parts columns and begins decimals.
 
-    Where decimals begin with a comma, semicolons stand between the fields, as a spreadsheet of that
-    language reads and writes them; elsewhere commas do.
+    UTF-8, quoted and with the ends of lines as in RFC 4180. Its commas part the columns too, but
+    where decimals begin with a comma, semicolons do, as in a spreadsheet of that language.
 
     Args:
         scenarios: the letter's, where it is among them, says that its amounts are "circa".
