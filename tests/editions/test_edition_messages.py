@@ -20,6 +20,7 @@ from kamerbrief.claims.records import CONFIDENCES, PRECISIONS, SPEAKERS
 from kamerbrief.editions import Words, editions
 from kamerbrief.editions.words import catalogue
 from kamerbrief.explorers.explore import Explore
+from kamerbrief.explorers.spoken import QUOTED, in_letter
 from kamerbrief.explorers.walk import walk
 from kamerbrief.letter import read_letter
 from tests.editions.source import asked, given, written
@@ -381,6 +382,14 @@ def test_the_plain_words_are_short_sentences_of_everyday_words() -> None:
 def test_most_of_the_letter_itself_is_harder_than_that() -> None:
     sentences = read_letter().sentences
     assert sum(bool(too_hard(sentence.text)) for sentence in sentences) > len(sentences) / 2
+
+
+def test_no_meaning_of_a_term_quotes_the_letter_for_a_title_cannot_say_it_is_dutch() -> None:
+    meanings = {key: text for key, text in texts(catalogue("en").messages) if ".meaning" in key}
+    assert len(meanings) > 30
+    assert [
+        key for key, text in meanings.items() if any(map(in_letter, QUOTED.findall(text)))
+    ] == []
 
 
 def test_every_message_that_needs_nothing_from_the_source_can_be_said(edition: str) -> None:
