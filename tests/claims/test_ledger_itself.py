@@ -416,6 +416,13 @@ def test_an_unknown_figure_is_named_with_the_way_out(ledger: Ledger) -> None:
         ledger["teechers"]
 
 
+def test_a_term_is_found_by_its_id_and_nothing_else_is_one(ledger: Ledger) -> None:
+    assert ledger.term("foutmarge").name == "foutmarge"
+    for other in ("teachers", "steekprof"):
+        with pytest.raises(KeyError, match=f"no term '{other}' in the glossary; terms.toml"):
+            ledger.term(other)
+
+
 def test_a_caution_or_a_silence_is_no_figure(ledger: Ledger) -> None:
     assert "few-respondents" not in ledger
     assert "response-rate" not in ledger

@@ -79,9 +79,10 @@ class Ledger:
 
     def term(self, term_id: str) -> Term:
         """A term of the glossary; ``KeyError`` where there is none of that id."""
-        record = self.records[term_id]
-        assert isinstance(record, Term), term_id
-        return record
+        record = self.records.get(term_id)
+        if isinstance(record, Term):
+            return record
+        raise KeyError(f"no term {term_id!r} in the glossary; terms.toml lists all")
 
     def _as(self, figure_id: str, kind: type[F], called: str) -> F:
         figure = self[figure_id]
