@@ -166,9 +166,8 @@ def test_every_text_of_a_page_is_in_the_language_that_it_says(stop_page: Page) -
     said = texts(stop_page)
     assert said.keys() <= DICTIONARIES.keys()
     for language, some in said.items():
-        own = (re.sub(r"https?://\S+", "", text) for text in some)
+        own = [re.sub(r"https?://\S+", "", text) for text in some]
         assert [word for word in misspelt(own, language) if word not in SOURCES] == [], language
-        own = (re.sub(r"https?://\S+", "", text) for text in some)
         assert [text for text in own if FOREIGN[language].search(text)] == [], language
 
 

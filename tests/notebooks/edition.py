@@ -17,7 +17,7 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
 
-from tests.notebooks.prose import ENGLISH
+from tests.notebooks.prose import ENGLISH, write
 from tests.notebooks.refresh import ROOT
 
 MESSAGE: Final = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
@@ -54,8 +54,7 @@ def begin(name: str, root: Path = ROOT) -> Path:
                 line.replace(f'open_edition("{ENGLISH}")', f'open_edition("{name}")')
                 for line in cell["source"]
             ]
-        text = json.dumps(notebook, ensure_ascii=False, indent=1)
-        path.write_text(f"{text}\n", encoding="utf-8")
+        write(notebook, path)
     return file
 
 

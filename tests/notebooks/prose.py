@@ -125,6 +125,11 @@ def _explaining(source: str, explained: set[str], seen: set[str], words: Words) 
     return source
 
 
+def write(notebook: dict[str, Any], path: Path) -> None:
+    """Write a notebook as its file is kept."""
+    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def remember(path: Path, names: Sequence[str]) -> list[str]:
     """Write into a notebook that cells and their English twins say the same; gives their names.
 
@@ -149,7 +154,7 @@ def remember(path: Path, names: Sequence[str]) -> list[str]:
     for cell, twin in pairs:
         if cell["id"] in names or "all" in names:
             cell["metadata"] = remembered(cell, twin)
-    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write(notebook, path)
     return known if "all" in names else list(names)
 
 

@@ -21,7 +21,16 @@ from kamerbrief.explorers.glossary import uses
 from kamerbrief.explorers.walk import walk
 from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
 from tests.notebooks.posters import SMALL, explored, stamp, stamped
-from tests.notebooks.prose import BEGIN, ENGLISH, explained_in, kept_up, stale, terms_of, written
+from tests.notebooks.prose import (
+    BEGIN,
+    ENGLISH,
+    explained_in,
+    kept_up,
+    source_of,
+    stale,
+    terms_of,
+    written,
+)
 from tests.notebooks.refresh import KERNEL, NOTEBOOKS
 
 SET_UP: Final = "set-up"
@@ -99,7 +108,7 @@ def unpaired(notebook: dict[str, Any], english: dict[str, Any]) -> list[str]:
         *(
             f"Cell {cell['id']!r} holds other code than in English."
             for cell, pair in pairs
-            if cell["id"] != SET_UP and _source(cell) != _source(pair)
+            if cell["id"] != SET_UP and source_of(cell) != source_of(pair)
         ),
         *stale(notebook["cells"], english["cells"]),
     ]
@@ -112,17 +121,13 @@ def _cells(notebook: dict[str, Any], kind: str) -> list[Cell]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
-def _source(cell: Cell) -> str:
-    return "".join(cell["source"])
-
-
 def _order(notebook: dict[str, Any]) -> list[tuple[str, str]]:
     return [(cell["cell_type"], cell["id"]) for cell in notebook["cells"]]
 
 
 def _headings(notebook: dict[str, Any]) -> list[tuple[int, str]]:
     """Every heading with its level, in order."""
-    lines = [line for cell in _cells(notebook, "markdown") for line in _source(cell).split("\n")]
+    lines = [line for cell in _cells(notebook, "markdown") for line in source_of(cell).split("\n")]
     found = (re.match(r"(#+) (.*)", line) for line in lines)
     return [(len(match[1]), match[2]) for match in found if match]
 
@@ -147,11 +152,13 @@ def _of_the_file(notebook: dict[str, Any], path: Path, edition: str) -> Iterator
 
 def _of_the_headings(notebook: dict[str, Any], edition: str, name: str) -> Iterator[str]:
     first, *_ = notebook["cells"]
-    if first["cell_type"] != "markdown" or not _source(first).startswith("# "):
+    if first["cell_type"] != "markdown" or not source_of(first).startswith("# "):
         yield "The first cell does not begin with the title."
-    if BEGIN not in _source(first):
+    if BEGIN not in source_of(first):
         yield "The first cell has no part that only JupyterLab shows, for the menu and other editions."
-    if not MENU.search(_source(first)) or (edition == ENGLISH and "Run All" not in _source(first)):
+    if not MENU.search(source_of(first)) or (
+        edition == ENGLISH and "Run All" not in source_of(first)
+    ):
         yield "The first cell does not say from which menu to run everything."
     headings = _headings(notebook)
     if (title := Words(edition).messages.get(f"notebook.{name}")) != headings[0][1]:
@@ -170,7 +177,7 @@ def _of_the_set_up(notebook: dict[str, Any], edition: str) -> Iterator[str]:
     wanted = (
         f'from kamerbrief import open_edition\n\nshow, explore, ask = open_edition("{edition}")'
     )
-    if first["id"] != SET_UP or _source(first) != wanted:
+    if first["id"] != SET_UP or source_of(first) != wanted:
         yield f"The first code cell is not the set-up of edition {edition!r}."
     if any(cell["id"] == SET_UP for cell in rest):
         yield "There is more than one set-up."
@@ -180,7 +187,7 @@ def _of_the_code(notebook: dict[str, Any]) -> Iterator[str]:
     for cell in _cells(notebook, "code"):
         if cell["id"] == SET_UP:
             continue
-        name, source = cell["id"], _source(cell)
+        name, source = cell["id"], source_of(cell)
         if len(source.split("\n")) > 2:
             yield f"Cell {name!r} has more than two lines."
         for node in ast.walk(ast.parse(source)):
@@ -231,9 +238,9 @@ def _posters(notebook: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _of_the_prose(notebook: dict[str, Any], edition: str) -> Iterator[str]:
     for cell in _cells(notebook, "markdown"):
-        if re.search(r"€[ \n]", _source(cell)):
+        if re.search(r"€[ \n]", source_of(cell)):
             yield f"Cell {cell['id']!r} lets a line end between € and its number."
-        for number in NUMBER.findall(LINK.sub("]", written(_source(cell)))):
+        for number in NUMBER.findall(LINK.sub("]", written(source_of(cell)))):
             if number not in numbers_of(edition):
                 yield f"Cell {cell['id']!r} says {number}, which no figure of the ledger does."
 
@@ -243,13 +250,13 @@ def _of_the_terms(notebook: dict[str, Any], edition: str, name: str) -> Iterator
     words, explained = Words(edition), explained_in(name)
     cells = _cells(notebook, "markdown")
     for cell, wanted in zip(cells, kept_up(notebook["cells"], edition, name), strict=True):
-        if _source(cell) != wanted:
+        if source_of(cell) != wanted:
             yield f"Cell {cell['id']!r} lacks a link to a term or an edition; make notebooks sets it."
-        for term in sorted(terms_of(written(_source(cell)), words) - explained):
+        for term in sorted(terms_of(written(source_of(cell)), words) - explained):
             yield f"Cell {cell['id']!r} uses {term!r}, which the notebook does not explain."
     for cell in _cells(notebook, "code"):
         # The letter's own words stand beside their rendering; the glossary's are what is looked for.
-        if not _source(cell).startswith(("show.passage(", "show.terms(")):
+        if not source_of(cell).startswith(("show.passage(", "show.terms(")):
             said = " ".join("".join(out["data"].get("text/plain", "")) for out in cell["outputs"])
             for term in sorted({term for term, _ in uses(said, words)} - explained):
                 yield f"Cell {cell['id']!r} says {term!r}, which the notebook does not explain."
@@ -262,9 +269,9 @@ def unused_terms(edition: str, name: str) -> set[str]:
     """
     words, topics = Words(edition), [t for t in walk().values() if t.notebook == name]
     notebook = json.loads((NOTEBOOKS / edition / f"{name}.ipynb").read_text(encoding="utf-8"))
-    texts = [_source(cell) for cell in _cells(notebook, "markdown")]
+    texts = [source_of(cell) for cell in _cells(notebook, "markdown")]
     for cell in _cells(notebook, "code"):
-        if not _source(cell).startswith("show.terms("):
+        if not source_of(cell).startswith("show.terms("):
             texts += ["".join(out["data"].get("text/plain", "")) for out in cell["outputs"]]
     asked = {name for topic in topics for name in (*topic.explorers, *(c.id for c in topic.checks))}
     for key, message in words.messages.items():
@@ -289,14 +296,14 @@ def numbers_of(edition: str) -> frozenset[str]:
 
 def _of_the_links(notebook: dict[str, Any], path: Path) -> Iterator[str]:
     for cell in _cells(notebook, "markdown"):
-        for target in filter(None, chain(*LINK.findall(written(_source(cell))))):
+        for target in filter(None, chain(*LINK.findall(written(source_of(cell))))):
             if "://" not in target and not (path.parent / target).is_file():
                 yield f"Cell {cell['id']!r} leads to {target}, which is not there."
 
 
 def _of_the_walk(notebook: dict[str, Any], name: str) -> Iterator[str]:
     """Each explorer and question that the walk has for the notebook is there, and no other's."""
-    calls = [_source(cell) for cell in _cells(notebook, "code")]
+    calls = [source_of(cell) for cell in _cells(notebook, "code")]
     topics = {topic.name: topic for topic in walk().values() if topic.notebook == name}
     if not topics:
         yield f"The walk has no notebook {name!r}."

@@ -23,7 +23,7 @@ from kamerbrief.explorers.cells import Shown, made
 from kamerbrief.explorers.controls import Control, settings
 from kamerbrief.explorers.guesses import guesses
 from kamerbrief.explorers.number import Number, OutOfRange
-from kamerbrief.explorers.spoken import figure_html, quote
+from kamerbrief.explorers.spoken import labelled, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -374,8 +374,8 @@ class Explorer(Shown):
         """The badges of the figures that no control holds, and the letter's cautions."""
         figures: dict[str, list[str]] = {}
         for used in self._recipe.uses:
-            label, figure = escape(self._words.text(f"claim.{used}")), read_ledger()[used]
-            text = f"{label}: {figure_html(figure, self._words)}"
+            figure = read_ledger()[used]
+            text = labelled(figure, self._words)
             figures.setdefault(figure_badge(figure, self._words), []).append(text)
         uses = [f"<li>{'; '.join(texts)} {home}</li>" for home, texts in figures.items()]
         cautions = [

@@ -14,7 +14,7 @@ from kamerbrief.charts.wording import Wording
 from kamerbrief.claims import Measure, Phrase, read_ledger
 from kamerbrief.explorers.badges import badge, figure_badge, home, lines
 from kamerbrief.explorers.glossary import anchor
-from kamerbrief.explorers.spoken import dutch, figure_html, quote, said
+from kamerbrief.explorers.spoken import dutch, figure_html, labelled, quote, said
 from kamerbrief.explorers.walk import notebooks_with, topic
 from kamerbrief.letter import Part, read_letter
 
@@ -211,17 +211,13 @@ def figures_with_badges(figures: Iterable[str], words: Wording) -> list[str]:
     """Figures in words as HTML, a badge behind the last of each run that has the same home."""
     homes = [(figure_badge(read_ledger()[figure], words), figure) for figure in figures]
     return [
-        "<br>".join(_said_html(figure, words) for _, figure in run) + f" {badge}"
+        "<br>".join(labelled(read_ledger()[figure], words) for _, figure in run) + f" {badge}"
         for badge, run in groupby(homes, key=itemgetter(0))
     ]
 
 
 def _said(figure: str, words: Wording) -> str:
     return f"{words.text(f'claim.{figure}')}: {words.figure(figure)}"
-
-
-def _said_html(figure: str, words: Wording) -> str:
-    return f"{escape(words.text(f'claim.{figure}'))}: {figure_html(read_ledger()[figure], words)}"
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -53,6 +53,11 @@ def figure_html(figure: Figure, words: Wording) -> str:
     return dutch(text) if isinstance(figure.value, str) else escape(text)
 
 
+def labelled(figure: Figure, words: Wording) -> str:
+    """What a figure is and its value, as HTML."""
+    return f"{escape(words.text(f'claim.{figure.id}'))}: {figure_html(figure, words)}"
+
+
 def _marked(match: re.Match[str]) -> str:
     return f'“<span lang="nl">{match[1]}</span>”' if in_letter(unescape(match[1])) else match[0]
 
