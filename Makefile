@@ -14,12 +14,13 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PROJECT_EN
 UV_SYSTEM_CERTS ?= true
 export UV_SYSTEM_CERTS
 
-.PHONY: help lab app slides test notebooks twins edition bench clean again
+.PHONY: help lab app slides site test notebooks twins edition bench clean again
 
 help:
 	@echo 'make lab        open the notebooks in JupyterLab (PORT=8890 for another port)'
 	@echo 'make app        serve the notebooks as pages without code (PORT, HOST)'
 	@echo 'make slides     write each notebook as a file of slides (FOLDER)'
+	@echo 'make site       build the notebooks as a static site that needs no server (FOLDER)'
 	@echo 'make test       check format, lint, types, tests, doctests and every notebook'
 	@echo 'make notebooks  make the notebooks and their stored outputs anew'
 	@echo 'make twins      remember that cells and their English twins say the same (NOTEBOOK, CELLS)'
@@ -35,6 +36,10 @@ app: .venv/ready
 
 slides: .venv/ready
 	@.venv/bin/kamerbrief slides $(if $(FOLDER),-o '$(FOLDER)')
+
+# Lab in the browser, Python in the browser, and the pages: all fetched by the lock files' hashes.
+site: .venv/ready
+	@.venv/bin/python -m kamerbrief.site $(if $(FOLDER),-o '$(FOLDER)')
 
 # All checks run, so that one round shows everything there is to mend. Each notebook is one
 # file to pytest, and stays with one worker; tests/conftest.py says what else does. The workers

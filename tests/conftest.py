@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -19,6 +20,15 @@ def _no_guess_yet() -> None:
     from kamerbrief.explorers.guesses import guesses
 
     guesses.clear()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The static site, built once for all workers: the folder `site` in one that holds nothing else."""
+    from tests.site.built import built
+
+    mine = tmp_path_factory.getbasetemp()
+    return built(mine if worker_id == "master" else mine.parent)
 
 
 class Shares(LoadFileScheduling):

@@ -15,7 +15,8 @@ import pytest
 
 from kamerbrief import app, lab
 from kamerbrief.app import prepared
-from kamerbrief.app.settings import context, settings
+from kamerbrief.app.page import context
+from kamerbrief.app.settings import settings
 from kamerbrief.app.walk import walks
 from kamerbrief.cli import main, parser
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "kamerbrief"
 
 # From low to high. The notebooks' server knows nothing of what it serves, so it comes last.
-ROWS = ("letter", "claims", "models", "charts", "explorers", "editions", "lab", "app")
+ROWS = ("letter", "claims", "models", "charts", "explorers", "editions", "lab", "app", "site")
 TOP = {"__init__.py", "cli.py"}
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc"}
 

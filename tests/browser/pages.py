@@ -24,9 +24,8 @@ class Pages:
 
     def open(self, origin: str, **options: Any) -> Page:
         """A blank page, fresh in everything, whose relative addresses start at ``origin``."""
-        context = self._browser.new_context(
-            base_url=origin, service_workers="block", reduced_motion="reduce", **options
-        )
+        usual = {"base_url": origin, "service_workers": "block", "reduced_motion": "reduce"}
+        context = self._browser.new_context(**{**usual, **options})
         self._contexts.append(context)
         host = origin.partition("://")[2]
         context.route(re.compile(rf"^(?!http://{re.escape(host)}/|data:|blob:)"), self._refuse)

@@ -22,10 +22,9 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
 
 from kamerbrief.app import prepared
+from kamerbrief.app.page import sheet
 from kamerbrief.app.prepared import NOTEBOOK, Forked, Prepared, Renderer
-from kamerbrief.app.slides import style
 from kamerbrief.app.walk import Walk, walks
-from kamerbrief.charts import theme
 from kamerbrief.charts.chart import plotly_js
 
 HERE = Path(__file__).parent
@@ -209,10 +208,9 @@ class Style(RequestHandler):
     """The style of the pages and of all that is drawn in them."""
 
     def get(self) -> None:
-        """Answer with one style sheet; on paper its colours are those of a light page."""
-        light = "".join(f"--kb-{token}:{value};" for token, value in theme.LIGHT.items())
+        """Answer with one style sheet."""
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(f"{style()}\n@media print{{body.kb-app[data-jp-theme-light]{{{light}}}}}")
+        self.finish(sheet())
 
 
 # What is sent is packed once; some megabytes for each visitor anew would take seconds.
