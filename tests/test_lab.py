@@ -126,6 +126,21 @@ def test_lab_is_started_on_the_first_notebook_and_on_no_other_port() -> None:
     assert not {"--no-browser", "--allow-root"} & set(line)
 
 
+def test_lab_listens_at_this_machine_alone_unless_told_otherwise() -> None:
+    alone = lab.command(Path("/"), 8888, browser=True, root=False)
+    open_to_all = lab.command(Path("/"), 8888, host="0.0.0.0", browser=True, root=False)
+    assert "--ServerApp.ip=127.0.0.1" in alone
+    assert "--ServerApp.ip=0.0.0.0" in open_to_all
+
+
+@pytest.mark.parametrize(
+    ("host", "start"),
+    [("0.0.0.0", "http://127.0.0.1:8888/lab"), ("192.0.2.7", "http://192.0.2.7:8888/lab")],
+)
+def test_the_printed_address_is_one_that_this_machine_can_open(host: str, start: str) -> None:
+    assert lab.address(8888, "secret", host=host).startswith(start)
+
+
 def test_root_is_allowed_and_a_browser_left_out_where_asked() -> None:
     line = lab.command(Path("/"), 8888, browser=False, root=True)
     assert {"--no-browser", "--allow-root"} <= set(line)
@@ -223,7 +238,7 @@ def test_lab_serves_the_address_it_prints_saves_portably_and_ends_at_one_interru
     kept = {name: text for name, text in os.environ.items() if not name.startswith("JUPYTER")}
     command = [sys.executable, "-c", script, str(folder)]
     with subprocess.Popen(
-        [*command, "lab", "--no-browser", "--port", str(free_port)],
+        [*command, "lab", "--no-browser", "--host", "0.0.0.0", "--port", str(free_port)],
         env={**kept, "HOME": str(home), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -18,13 +18,26 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
+class Version(argparse.Action):
+    """Prints the version that is installed, looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print the name and the version, and end with status 0."""
+        from importlib.metadata import version
+
+        print(parser.prog, version("kamerbrief"))
+        parser.exit()
+
+
 def parser() -> Parser:
     """The parser of the whole command line; each command says what runs it."""
     root = Parser(prog="kamerbrief", description="Explore one Dutch ministerial letter.")
+    root.add_argument("--version", action=Version, nargs=0, help="print the version, and end")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
     lab.add_argument("--port", type=port, default=8888, help="the port to serve on (8888)")
+    lab.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
     lab.set_defaults(run=run_lab)
 
@@ -84,7 +97,7 @@ def run_lab(arguments: argparse.Namespace) -> int:
     from kamerbrief import lab
 
     try:
-        return lab.serve(arguments.port, browser=not arguments.no_browser)
+        return lab.serve(arguments.port, host=arguments.host, browser=not arguments.no_browser)
     except lab.LabError as reason:
         print(f"kamerbrief lab: {reason}", file=sys.stderr)
         return 2

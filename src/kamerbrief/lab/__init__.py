@@ -32,11 +32,11 @@ def notebooks() -> Path:
     raise LabError(f"no notebook {FIRST} was found; install kamerbrief again, or clone it anew")
 
 
-def command(folder: Path, port: int, *, browser: bool, root: bool) -> list[str]:
+def command(folder: Path, port: int, *, host: str = HOST, browser: bool, root: bool) -> list[str]:
     """The command line that serves a folder of notebooks in JupyterLab."""
     return [
         *(sys.executable, "-m", "jupyterlab", "--Application.log_level=ERROR"),
-        *(f"--ServerApp.ip={HOST}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
+        *(f"--ServerApp.ip={host}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
         f"--LabApp.app_settings_dir={Path(__file__).parent}",
@@ -68,9 +68,18 @@ def environment(given: Mapping[str, str], own: Path, token: str) -> dict[str, st
     }
 
 
-def address(port: int, token: str) -> str:
-    """Where a browser finds the first notebook."""
-    return f"http://{HOST}:{port}/lab/tree/{FIRST}?token={token}"
+def address(port: int, token: str, *, host: str = HOST) -> str:
+    """Where a browser on this machine finds the first notebook."""
+    return f"http://{reached(host)}:{port}/lab/tree/{FIRST}?token={token}"
+
+
+def reached(host: str) -> str:
+    """The address at which this machine itself reaches a server that listens at a host.
+
+    >>> reached("0.0.0.0"), reached("192.0.2.7")
+    ('127.0.0.1', '192.0.2.7')
+    """
+    return HOST if host == "0.0.0.0" else host
 
 
 def has_display(given: Mapping[str, str], platform: str) -> bool:
@@ -104,36 +113,43 @@ def require_free(port: int, *, host: str = HOST, name: str = "lab") -> None:
             ) from None
 
 
-def serve(port: int, *, browser: bool = True) -> int:
-    """Serve the notebooks until Ctrl-C, and return the exit status."""
+def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
+    """Serve the notebooks until Ctrl-C, and return the exit status.
+
+    Args:
+        port: to serve on.
+        host: the address to listen at; only this machine unless told otherwise.
+        browser: whether to open one, where one can be opened.
+    """
     if importlib.util.find_spec("jupyterlab") is None:
         raise LabError("JupyterLab is not installed; run: pip install 'kamerbrief[lab]'")
     folder = notebooks()
-    require_free(port)
+    require_free(port, host=host)
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     browser = browser and not root and has_display(os.environ, sys.platform)
     token = secrets.token_hex(24)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill is a Ctrl-C too
     with tempfile.TemporaryDirectory(prefix="kamerbrief-") as own:
         server = subprocess.Popen(
-            command(folder, port, browser=browser, root=root),
+            command(folder, port, host=host, browser=browser, root=root),
             env=environment(os.environ, Path(own), token),
         )
         try:
-            if not answers(server, port):
+            if not answers(server, port, host=host):
                 raise LabError("JupyterLab did not start; what it said stands above")
-            print(f"The letter is at {address(port, token)} (Ctrl-C here stops it).", flush=True)
+            where = address(port, token, host=host)
+            print(f"The letter is at {where} (Ctrl-C here stops it).", flush=True)
             return server.wait()
         except KeyboardInterrupt:
             stop(server)
             return 0
 
 
-def answers(server: subprocess.Popen[bytes], port: int) -> bool:
+def answers(server: subprocess.Popen[bytes], port: int, *, host: str = HOST) -> bool:
     """Wait for the server; whether it came up rather than ended."""
     while server.poll() is None:
         try:
-            socket.create_connection((HOST, port), timeout=1).close()
+            socket.create_connection((reached(host), port), timeout=1).close()
         except OSError:
             time.sleep(0.1)
         else:
