@@ -276,3 +276,38 @@ def save(address: str) -> None:
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(address, body.encode(), headers, method="PUT")
     urllib.request.urlopen(request, timeout=60).close()
+
+
+# ── whose notebooks ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The notebooks of an installed package."""
+    monkeypatch.setattr(lab, "__file__", str(tmp_path / "kamerbrief" / "lab" / "__init__.py"))
+    file = tmp_path / "kamerbrief" / "notebooks" / "en" / "00-letter.ipynb"
+    file.parent.mkdir(parents=True)
+    file.write_text("as installed")
+    return file.parents[1]
+
+
+def test_a_reader_of_an_installed_package_writes_into_copies_that_stay(
+    package: Path, tmp_path: Path
+) -> None:
+    own = lab.readers(package, tmp_path / "home")
+    assert own.is_relative_to(tmp_path / "home")
+    (own / "en" / "00-letter.ipynb").write_text("changed")
+    (package / "en" / "01-occasion.ipynb").write_text("came later")
+    assert lab.readers(package, tmp_path / "home") == own
+    assert (own / "en" / "00-letter.ipynb").read_text() == "changed"
+    assert (own / "en" / "01-occasion.ipynb").read_text() == "came later"
+    assert (package / "en" / "00-letter.ipynb").read_text() == "as installed"
+
+
+def test_a_clone_and_a_folder_that_was_linked_in_are_served_as_they_are(
+    package: Path, tmp_path: Path
+) -> None:
+    assert lab.readers(lab.notebooks().parent, tmp_path) == lab.notebooks().parent
+    elsewhere = package.rename(tmp_path / "elsewhere")
+    package.symlink_to(elsewhere)
+    assert lab.readers(package, tmp_path / "home") == package

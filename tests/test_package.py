@@ -334,5 +334,10 @@ def test_its_lab_serves_both_editions_at_the_address_it_prints(
         with urllib.request.urlopen(asked, timeout=60) as answer:
             listed = {entry["name"] for entry in json.load(answer)["content"]}
     assert {"en", "nl"} <= listed
+    own = installed.home / "kamerbrief" / VERSION
+    assert (own / "en" / "00-letter.ipynb").read_bytes() == wheel[
+        "kamerbrief/notebooks/en/00-letter.ipynb"
+    ]
+    assert f"The notebooks are in {own};" in installed.log.read_text(encoding="utf-8")
     assert names(empty) == []
     assert installed.package() == {name for name in wheel if name.startswith("kamerbrief/")}

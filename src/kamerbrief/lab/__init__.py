@@ -6,6 +6,7 @@ What Lab should do without asking stands in `overrides.json` beside this file.
 import importlib.util
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -30,6 +32,28 @@ def notebooks() -> Path:
         if (folder / FIRST).is_file():
             return folder
     raise LabError(f"no notebook {FIRST} was found; install kamerbrief again, or clone it anew")
+
+
+def readers(folder: Path, home: Path) -> Path:
+    """The folder in which a reader may write: copies of the package's notebooks, or a clone's own.
+
+    What is installed belongs to all who use it, and the next version replaces it. So each reader gets
+    copies, for each version; one that is there already stays as the reader left it.
+
+    Args:
+        folder: of the notebooks. Where the installed one is a link, somebody has put it elsewhere to
+            be written in, as the Dockerfile does.
+        home: the reader's.
+    """
+    if folder != Path(__file__).resolve().parents[1] / "notebooks" or folder.is_symlink():
+        return folder
+    own = home / "kamerbrief" / version("kamerbrief")
+    for file in (file for file in sorted(folder.rglob("*")) if file.is_file()):
+        copy = own / file.relative_to(folder)
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
+    return own
 
 
 def command(folder: Path, port: int, *, host: str = HOST, browser: bool, root: bool) -> list[str]:
@@ -123,7 +147,10 @@ def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise LabError("JupyterLab is not installed; run: pip install 'kamerbrief[lab]'")
-    folder = notebooks()
+    try:
+        folder = readers(notebooks(), Path.home())
+    except OSError as problem:
+        raise LabError(f"{problem.filename} cannot be written: {problem.strerror}") from None
     require_free(port, host=host)
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     browser = browser and not root and has_display(os.environ, sys.platform)
@@ -139,6 +166,7 @@ def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
                 raise LabError("JupyterLab did not start; what it said stands above")
             where = address(port, token, host=host)
             print(f"The letter is at {where} (Ctrl-C here stops it).", flush=True)
+            print(f"The notebooks are in {folder}; what you change stays there.", flush=True)
             return server.wait()
         except KeyboardInterrupt:
             stop(server)
