@@ -20,6 +20,7 @@ from nbconvert.filters import markdown2html
 
 from kamerbrief.app.page import context
 from kamerbrief.app.walk import Stop, Walk
+from kamerbrief.explorers.spoken import said
 from kamerbrief.lab.saving import PICTURE, is_poster
 
 HERE: Final = Path(__file__).parent
@@ -127,7 +128,7 @@ class Pages:
             exclude_output_prompt=True,
             exclude_input_prompt=True,
             exclude_anchor_links=True,
-            filters={"picture": picture, "said": said},
+            filters={"picture": picture, "lines": lines},
         )
         page = context(walk, stop, self._walks, home="index.html", address=address)
         about = {
@@ -172,9 +173,9 @@ def kind(cell: Any) -> str:
     return "read" if html else "live"
 
 
-def said(text: str) -> list[str]:
-    """The lines of what a cell says, of which the first is its sentence."""
-    return text.split("\n")
+def lines(text: str) -> list[str]:
+    """The lines of what a cell says as HTML, the first of which is its sentence."""
+    return [said(line) for line in text.split("\n")]
 
 
 def picture(output: Any) -> dict[str, Any]:
