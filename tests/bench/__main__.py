@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kamerbrief.editions import open_edition
 from kamerbrief.explorers.briefing.printing import find_browser
-from tests.bench import growth, kernels, race, traffic, visitors
+from tests.bench import growth, kernels, race, site, traffic, visitors
 from tests.bench.entrants import ENTRANTS, Entrant
 from tests.bench.table import head, row, spread
 from tests.browser.chromium import FLAGS
@@ -32,6 +32,7 @@ IN_BROWSER: Final = {
     "traffic": traffic.print_traffic,
     "visitors": visitors.print_visitors,
     "growth": growth.print_growth,
+    "site": site.print_site,
 }
 
 

@@ -60,9 +60,20 @@ def _of_npm(out: Path) -> Iterator[Part]:
             name,
             about["version"],
             str(about.get("license", "")),
-            re.sub(r"^git\+|\.git$", "", address).replace("git:", "https:"),
+            _address(address),
             _texts(modules / name),
         )
+
+
+def _address(said: str) -> str:
+    """Where a package of npm is at home, of which its metadata may say only a part.
+
+    >>> _address("git+https://github.com/lukeed/uuid.git"), _address("lukeed/uuid")
+    ('https://github.com/lukeed/uuid', 'https://github.com/lukeed/uuid')
+    """
+    plain = re.sub(r"^git\+|\.git$", "", said)
+    plain = re.sub(r"^(git|ssh)://(git@)?", "https://", plain)
+    return f"https://github.com/{plain}" if re.fullmatch(r"[\w.-]+/[\w.-]+", plain) else plain
 
 
 def _of_python(packages: Path) -> Iterator[Part]:
