@@ -98,8 +98,11 @@ def hosted(folder: Path) -> Iterator[tuple[str, Counter[str]]]:
     sent: Counter[str] = Counter()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder), sent=sent))
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", sent
-    server.shutdown()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", sent
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def print_site(browser: Browser) -> None:

@@ -37,6 +37,24 @@ SCHEMES: Final = ("light", "dark")
 SOURCES: Final = {"AVS", "BVOK", "DUS-I", "GKA-Agenda’s", "MWM"}  # in titles of sources
 ENGLISH: Final = Words("en")
 
+# All that a live page fetches is kept for when there is no network.
+KEPT: Final = """async () => {
+  const { files } = JSON.parse(document.getElementById("kb-site").textContent);
+  return (await Promise.all(files.map((file) => caches.match(file)))).every(Boolean);
+}"""
+
+# What the worker says has come, summed up beside the page's own sum.
+COUNT: Final = """() => {
+  globalThis.fetchedBytes = 0;
+  const listen = Worker.prototype.addEventListener;
+  Worker.prototype.addEventListener = function (type, listener) {
+    listen.call(this, type, (event) => {
+      if (event.data?.kind === "fetched") fetchedBytes += event.data.bytes;
+      listener.call(this, event);
+    });
+  };
+}"""
+
 
 @pytest.fixture(scope="module")
 def origin(browser_path: str, site: Path) -> Iterator[str]:
@@ -112,6 +130,9 @@ def other_states(explorer: Explorer) -> list[dict[str, str]]:
                 continue
             settings = tried
         states.append(settings)
+    if any(len(stops_of(control)) > 2 for control in explorer.controls.values()):
+        assert states[0] != states[1]
+    assert all(states), f"{explorer.name} was not moved"
     return states
 
 
@@ -217,17 +238,22 @@ def test_every_explorer_says_in_the_tab_what_python_says_here(page: Page, stop: 
 
 def test_it_says_how_far_it_is_and_the_reader_stays_in_place(page: Page) -> None:
     page.goto(SURVEY)
+    page.evaluate(COUNT)
     page.locator("h3").nth(2).evaluate("heading => heading.scrollIntoView()")
     top = "document.querySelectorAll('h3')[2].getBoundingClientRect().top"
     before = page.evaluate(top)
     page.evaluate("""() => {
       const status = document.querySelector("#kb-live [data-kb=status]");
+      const told = document.querySelector("#kb-live [role=status]");
       globalThis.said = [];
+      globalThis.heard = [];
       new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+      new MutationObserver(() => heard.push(told.textContent)).observe(told, { childList: true });
     }""")
     page.locator("#kb-live button").evaluate("button => button.click()")  # without scrolling to it
     page.wait_for_function(LIVE, timeout=START)
     said = page.evaluate("said")
+    heard = page.evaluate("heard")
     data = json.loads(page.locator("#kb-site").text_content() or "")
     whole = Words("en").say(data["bytes"] / 1e6, "number.1")
     steps = [
@@ -238,6 +264,9 @@ def test_it_says_how_far_it_is_and_the_reader_stays_in_place(page: Page) -> None
     ]
     at = [next(i for i, text in enumerate(said) if re.search(step, text)) for step in steps]
     assert at == sorted(at)
+    assert len(heard) == len(steps), "each step is told once"
+    assert page.evaluate("fetchedBytes") == data["bytes"], "what is counted is what comes"
+    expect(page.locator("#kb-live [role=status]")).to_have_text(ENGLISH.text("site.ready"))
     assert abs(page.evaluate(top) - before) < 3
     expect(page.locator("#kb-live")).to_be_hidden()
 
@@ -250,6 +279,13 @@ def test_an_address_with_settings_opens_live_at_them_and_in_the_other_language(p
     page.wait_for_function(LIVE, timeout=START)
     assert page.url.endswith("/nl/02-survey.html#sample_size.n=2000")
     expect(page.locator("#cell-size .kb-reading")).to_contain_text("2.000 antwoorden")
+
+
+def test_settings_that_come_into_the_address_of_an_open_page_make_it_live(page: Page) -> None:
+    page.goto(SURVEY)
+    page.evaluate("location.hash = 'sample_size.n=2000'")
+    page.wait_for_function(LIVE, timeout=START)
+    expect(page.locator("#cell-size .kb-reading")).to_contain_text("2,000 answers")
 
 
 def test_a_reader_who_made_one_page_live_finds_the_next_one_live(page: Page) -> None:
@@ -280,11 +316,44 @@ def test_the_briefing_and_a_chart_can_be_taken_along(page: Page) -> None:
     expect(page.get_by_text(ENGLISH.text("briefing.no-pdf"))).to_be_visible()
 
 
-def test_slides_show_the_same_live(page: Page) -> None:
+def test_slides_show_the_same_live_and_lead_on_to_slides(page: Page) -> None:
     page.goto(f"{SURVEY}?slides=6")
     expect(page.locator("#kb-deck")).to_be_visible()
+    targets = page.locator("main a[rel=next], .kb-lab-link a").evaluate_all(
+        "all => all.map((a) => a.search)"
+    )
+    assert sorted(targets) == ["?path=en/02-survey.ipynb", "?slides"]
     make_live(page)
     expect(page.locator(".kb-slide:not([hidden]) .kb-plot[data-drawn]").first).to_be_visible()
+
+
+def test_where_python_ends_later_the_page_says_so_too(page: Page, tab: tuple[Pages, Page]) -> None:
+    page.add_init_script("""
+      const listen = Worker.prototype.addEventListener;
+      Worker.prototype.addEventListener = function (...what) {
+        globalThis.worker = this;
+        return listen.apply(this, what);
+      };
+    """)
+    page.goto(SURVEY)
+    make_live(page)
+    expect(page.locator("#kb-live")).to_be_hidden()
+    page.evaluate("worker.dispatchEvent(new ErrorEvent('error', { message: 'it ended' }))")
+    expect(page.locator("#kb-live [data-kb=status]")).to_have_text(ENGLISH.text("app.kernel-gone"))
+    page.get_by_role("button", name=ENGLISH.text("app.reload")).click()
+    page.wait_for_function(LIVE, timeout=START)
+
+
+def test_a_browser_that_keeps_nothing_makes_a_page_live_all_the_same(
+    pages: Pages, origin: str
+) -> None:
+    page = pages.open(origin)
+    page.add_init_script("""Object.defineProperty(globalThis, "sessionStorage", {
+      get() { throw new DOMException("denied", "SecurityError"); },
+    })""")
+    page.goto(SURVEY)
+    make_live(page)
+    expect(page.locator("#cell-size .kb-reading")).to_contain_text("8.4 percentage points")
 
 
 def test_where_python_does_not_come_the_page_says_so_and_can_try_again(
@@ -317,13 +386,14 @@ def test_after_a_first_visit_all_of_it_works_without_a_network(
 ) -> None:
     opened = Pages(browser)
     page = opened.open(origin, service_workers="allow")
-    page.goto(SURVEY)
-    page.evaluate("navigator.serviceWorker.ready")
-    make_live(page)
+    page.goto(f"{SURVEY}#sample_size.n=2000")  # live at once, before anything is kept
+    page.wait_for_function(LIVE, timeout=START)
+    while not page.evaluate(KEPT):
+        page.wait_for_timeout(200)
     page.context.set_offline(True)
-    page.evaluate("sessionStorage.clear()")
-    page.reload()
-    make_live(page)
+    page.goto("about:blank")
+    page.goto(SURVEY)
+    page.wait_for_function(LIVE, timeout=START)
     expect(page.locator("#cell-size .kb-reading")).to_contain_text("8.4 percentage points")
     page.goto(f"{ROOT}nl/05-budget.html")
     expect(page.locator("h1")).to_have_text("Het budget")
@@ -343,6 +413,7 @@ def test_the_notebook_runs_in_lab_and_a_change_is_kept_and_can_be_downloaded(
     page.goto(lab)
     cells = page.locator(".jp-Notebook .jp-Cell")
     expect(cells.first).to_be_visible(timeout=START)
+    expect(page.get_by_text(re.compile(r"\| Idle$"))).to_be_visible(timeout=START)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     live = explorers_in(notebook)[0]
@@ -364,4 +435,8 @@ def test_the_notebook_runs_in_lab_and_a_change_is_kept_and_can_be_downloaded(
     with page.expect_download() as coming:
         page.get_by_role("menuitem", name="Download", exact=True).click()
     assert "Changed by a reader." in Path(coming.value.path()).read_text(encoding="utf-8")
-    pages.errors = [error for error in pages.errors if "/favicon.ico" not in error]  # of the host
+    page.context.set_offline(True)
+    page.goto("about:blank")
+    page.goto(lab)
+    expect(cells.first).to_contain_text("Changed by a reader.", timeout=START)
+    pages.errors.clear()  # what Lab asks the host for in vain, at its root and without a network

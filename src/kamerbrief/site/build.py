@@ -34,7 +34,7 @@ def build(checkout: Path, folder: Path) -> None:
     Raises:
         SiteError: something that is needed could not be had; the folder stays as it was.
     """
-    if folder.exists() and not (folder / "sw.js").is_file() and any(folder.iterdir()):
+    if folder.exists() and not (folder / "licences.html").is_file() and any(folder.iterdir()):
         raise SiteError(f"{folder} holds something else than a site; name another folder")
     notebooks = checkout / "notebooks"
     with TemporaryDirectory() as temporary:
@@ -92,11 +92,14 @@ def _sent(site: Path, assets: str, python: str) -> int:
 
 def _service_worker(site: Path, named: dict[str, str]) -> None:
     """Write the script that keeps the site for when there is no network, with what it keeps."""
-    pages = [file.relative_to(site).as_posix() for file in sorted(site.glob("*/*.html"))]
-    needed = [
-        f"{named['assets']}/{name}" for name in ("page.css", "page.js", "live.js", "icon.svg")
-    ]
-    lists = {"FIXED": [f"{name}/" for name in named.values()], "PAGES": ["./", *pages, *needed]}
+    assets = site / named["assets"]
+    own = [*site.glob("*.html"), *site.glob("*/*.html"), *(assets / "pictures").iterdir()]
+    own += [assets / name for name in ("page.css", "page.js", "live.js", "icon.svg")]
+    names = sorted(file.relative_to(site).as_posix() for file in own)
+    lists = {
+        "FIXED": [f"{name}/" for name in named.values()],
+        "PAGES": ["./", *(name for name in names if not name.startswith("lite/"))],
+    }
     head = "\n".join(f"const {name} = {json.dumps(value)};" for name, value in lists.items())
     script = (HERE / "web" / "sw.js").read_text(encoding="utf-8")
     (site / "sw.js").write_text(f"{head}\n\n{script}", encoding="utf-8")

@@ -82,10 +82,20 @@ def write(tools: Tools, folder: Path, *, python: str, made: str) -> None:
     for pattern in UNUSED:
         for file in [*folder.rglob(pattern)]:
             file.unlink()
+    _keep_caching(folder / "service-worker.js")
     for file in undrawn(folder / "build"):
         file.unlink()
     for file in (folder / "files").rglob("*.ipynb"):
         _json(file, without_posters(json.loads(file.read_text(encoding="utf-8"))))
+
+
+def _keep_caching(worker: Path) -> None:
+    """Let Lab's service worker cache whenever it is started, not only when it is first activated."""
+    text = worker.read_text(encoding="utf-8")
+    at_first, always = "let enableCache=!1;", "let enableCache=!0;"
+    if at_first not in text:
+        raise SiteError(f"the service worker of JupyterLite does not hold {at_first} any more")
+    worker.write_text(text.replace(at_first, always), encoding="utf-8")
 
 
 def undrawn(build: Path) -> list[Path]:

@@ -37,6 +37,7 @@ SAYS: Final = (
     "again",
     "unshown",
 )
+GONE: Final = {"gone": "app.kernel-gone", "reload": "app.reload"}  # as the app says it
 STANDING: Final = ("live", "offer", "progress", "code", "lab", "lab-how")
 FETCHED: Final = ("pyodide.js", "pyodide.asm.js")  # by import, which counts nothing
 COUNTED: Final = ("pyodide.asm.wasm", "stdlib.zip", "pyodide-lock.json", "explorers.zip")
@@ -160,7 +161,8 @@ class Pages:
             "home": python,
             "live": live,
             "plotly": version("plotly"),
-            "says": {name: _said_later(walk, name) for name in SAYS},
+            "says": {name: _said_later(walk, name) for name in SAYS}
+            | {name: walk.words.text(key) for name, key in GONE.items()},
             "worker": "../sw.js",
         }
 

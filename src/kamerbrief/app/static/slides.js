@@ -4,6 +4,11 @@ const KB_STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 const KB_ENDS = { Home: 0, End: Infinity };
 const KB_TAKES_KEYS = "input, select, textarea, [role=slider], .kb-letter-text";
 
+// Whether a link leads to another page of the walk: of the app, or of the static site.
+function kbIsPage(link) {
+  return link.origin === location.origin && /\/\d\d-[\w-]+\.(ipynb|html)$/.test(link.pathname);
+}
+
 // Cuts the page before anything in it is live, so that nothing has to be moved afterwards; shows it as
 // slides where the address asks for them, and where the reader does.
 function kbSlides() {
@@ -35,7 +40,7 @@ function kbSlides() {
   function show(as) {
     document.body.classList.toggle("kb-slides", as);
     bar.hidden = !as;
-    for (const link of main.querySelectorAll('a[href*=".ipynb"]')) link.search = as ? "?slides" : "";
+    for (const link of main.querySelectorAll("a")) if (kbIsPage(link)) link.search = as ? "?slides" : "";
     if (as) return go((parseInt(asked(), 10) || 1) - 1);
     now = -1;
     for (const slide of slides) slide.hidden = false;

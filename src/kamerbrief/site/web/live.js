@@ -4,16 +4,36 @@
 const page = JSON.parse(document.getElementById("kb-site").textContent);
 const { says } = page;
 const bar = document.getElementById("kb-live");
-const [offer, button, status, progress] = ["offer", "button", "status", "progress"].map((name) => bar.querySelector(`[data-kb=${name}]`));
+const [offer, button, status, heard, progress] = ["offer", "button", "status", "heard", "progress"].map((name) => bar.querySelector(`[data-kb=${name}]`));
 const SETTING = /^#(.*&)?[a-z_-]+(-\d+)?\.\w+=/;
-const STARTED = "kamerbrief.live"; // for this tab: a reader who has asked once need not ask again
+const STARTED = "kamerbrief.live";
 const SOON = 3_000; // milliseconds for which "all live" stands
 const MEGA = 1e6;
 
 const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-// What has come and what is still to come, in a sentence that changes once a second.
+// For this tab: a reader who has asked once need not ask again. Some browsers keep nothing, and say so
+// with an error.
+function remember(asked) {
+  try {
+    if (asked) sessionStorage.setItem(STARTED, "");
+    else sessionStorage.removeItem(STARTED);
+  } catch {
+    // it is asked for on each page
+  }
+}
+
+function remembered() {
+  try {
+    return sessionStorage.getItem(STARTED) !== null;
+  } catch {
+    return false;
+  }
+}
+
+// What has come and what is still to come, in a sentence that changes once a second; a reader of the
+// screen hears where a step begins.
 function meter() {
   const began = performance.now();
   let fetched = 0;
@@ -43,8 +63,10 @@ function meter() {
   };
   const clock = setInterval(show, 1000);
   const go = (name) => {
+    const before = step;
     step = steps[name];
     show();
+    if (step !== before) heard.textContent = status.textContent;
   };
   go("fetching");
   return {
@@ -60,7 +82,7 @@ function meter() {
     go,
     end(text) {
       clearInterval(clock);
-      status.textContent = text;
+      status.textContent = heard.textContent = text;
     },
   };
 }
@@ -115,7 +137,9 @@ function offerHere() {
 
 async function start() {
   const letGo = holdPlace();
+  let closing; // of the bar
   bar.classList.add("kb-busy");
+  heard.focus({ preventScroll: true }); // the button that had the focus goes
   button.hidden = true;
   for (const here of document.querySelectorAll(".kb-still button")) here.remove();
   progress.hidden = false;
@@ -127,11 +151,20 @@ async function start() {
     console.warn(error);
     letGo();
     worker?.terminate();
-    said.end(says.failed);
+    clearTimeout(closing);
+    const was = "kbLive" in document.documentElement.dataset;
+    delete document.documentElement.dataset.kbLive;
+    said.end(was ? says.gone : says.failed);
+    bar.hidden = progress.hidden = false;
     progress.hidden = true;
-    button.textContent = says.again;
+    button.textContent = was ? says.reload : says.again;
+    button.removeEventListener("click", start);
+    button.addEventListener("click", () => {
+      remember(true);
+      location.reload(); // a module that did not come once, a browser does not ask for again
+    });
     button.hidden = false;
-    sessionStorage.removeItem(STARTED);
+    remember(false);
   };
   try {
     kbFetchPlotly({ plotly: page.plotly, base: page.assets });
@@ -141,12 +174,13 @@ async function start() {
     const place = (id) => document.getElementById(id).querySelector("[data-kb=output]");
     let last = Promise.resolve(); // one after the other: a message may be for what the one before opens
     const after = (what) => (last = last.then(what).catch(fail));
-    const heard = {
+    const hears = {
       fetched: ({ bytes }) => said.fetched(bytes),
       started: () => said.go("starting"),
-      comm: (message) => after(() => manager.hear(message)),
-      done: ({ message }) => manager.done(message),
-      shown: ({ id, view }) => view && after(() => manager.show(view, place(id)).then(said.opened)),
+      comm: (message) => after(() => manager.hear(message).catch(console.error)),
+      done: ({ message }) => after(() => manager.done(message)),
+      shown: ({ id, view }) =>
+        view ? after(() => manager.show(view, place(id)).then(said.opened)) : hears.unshown({ id }),
       unshown: ({ id }) =>
         after(() => {
           const note = Object.assign(document.createElement("p"), { className: "kb-failed", textContent: says.unshown });
@@ -158,39 +192,47 @@ async function start() {
           document.documentElement.dataset.kbLive = "";
           progress.hidden = true;
           said.end(says.ready);
-          sessionStorage.setItem(STARTED, "");
-          setTimeout(() => {
+          remember(true);
+          keepFetched().catch(() => {});
+          closing = setTimeout(() => {
             bar.hidden = true;
             requestAnimationFrame(() => requestAnimationFrame(letGo)); // once that is laid out
           }, SOON);
         }),
       failed: fail,
     };
-    worker.addEventListener("message", ({ data }) => heard[data.kind](data));
+    worker.addEventListener("message", ({ data }) => hears[data.kind](data));
     worker.addEventListener("error", fail);
     const home = new URL(page.home, location).href;
-    worker.postMessage({ kind: "start", home, setUp: code("set-up")[0].code, cells: code("live") });
+    const setUp = code("set-up").map(({ code: lines }) => lines).join("\n");
+    worker.postMessage({ kind: "start", home, setUp, cells: code("live") });
   } catch (error) {
     fail(error);
   }
 }
 
-// Fetched while the reader reads, where the browser keeps it and nobody pays for it by the byte.
-async function fetchEarly() {
-  await navigator.serviceWorker.ready;
-  const { saveData, type } = navigator.connection ?? {};
-  if (saveData || type === "cellular") return;
+// Asks for what is not kept yet, so that the service worker keeps it.
+async function keepFetched(wanted = () => true) {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker.controller) await new Promise((done) => serviceWorker.addEventListener("controllerchange", done, { once: true }));
   for (const file of page.files) {
-    if ("kbLive" in document.documentElement.dataset || button.hidden) return;
-    await (await fetch(file, { priority: "low" })).arrayBuffer();
+    if (!wanted()) return;
+    if (!(await caches.match(file))) await (await fetch(file, { priority: "low" })).arrayBuffer();
   }
+}
+
+// Fetched while the reader reads, where the browser knows that this costs little.
+function fetchEarly() {
+  const { saveData, type, effectiveType } = navigator.connection ?? {};
+  if (effectiveType !== "4g" || saveData || type === "cellular") return;
+  keepFetched(() => !button.hidden).catch(() => {});
 }
 
 async function keepOffline() {
   if (!("serviceWorker" in navigator)) return;
   try {
     await navigator.serviceWorker.register(page.worker);
-    addEventListener("scroll", () => fetchEarly().catch(() => {}), { once: true });
+    addEventListener("scroll", fetchEarly, { once: true });
   } catch (error) {
     console.warn(error); // the page works without
   }
@@ -199,5 +241,8 @@ async function keepOffline() {
 button.addEventListener("click", start);
 bar.hidden = false;
 offerHere();
-if (SETTING.test(location.hash) || sessionStorage.getItem(STARTED) !== null) start();
+const asked = () => SETTING.test(location.hash) && !button.hidden && start();
+addEventListener("hashchange", asked);
+if (remembered()) start();
+else asked();
 keepOffline();

@@ -2,11 +2,12 @@
 // is taken from the cache; everything else is asked for anew while there is a network. Before this
 // file the build writes two lists: FIXED, the folders that never change, and PAGES, kept at once.
 
-const NAME = "kamerbrief";
-const BESIDE = /\/lite\//; // JupyterLab keeps its own
+const { scope } = self.registration;
+const NAME = `kamerbrief ${scope}`; // other sites may have the same host
+const BESIDE = new URL("lite/", scope).href; // JupyterLab has a service worker of its own
 const coming = new Map();
 
-const fixed = (url) => FIXED.some((folder) => url.startsWith(new URL(folder, self.registration.scope).href));
+const fixed = (url) => FIXED.some((folder) => url.startsWith(new URL(folder, scope).href));
 
 async function install() {
   const cache = await caches.open(NAME);
@@ -22,29 +23,27 @@ async function activate() {
   await self.clients.claim();
 }
 
-// Two that want the same at the same time get it from one answer.
-async function fetched(request) {
-  const { url } = request;
+// Two that want the same at the same time get it from one answer, which neither can break off.
+function fetched(url, event) {
   if (!coming.has(url)) {
-    const answer = fetch(request);
+    const answer = fetch(url, fixed(url) ? {} : { cache: "no-cache" });
+    const kept = answer.then(async (response) => {
+      const cache = await caches.open(NAME);
+      if (response.ok) await cache.put(url, response.clone());
+    });
     coming.set(url, answer);
-    answer
-      .then(async (response) => {
-        const cache = await caches.open(NAME);
-        if (response.ok) await cache.put(url, response.clone());
-      })
-      .catch(() => {})
-      .finally(() => coming.delete(url));
+    event.waitUntil(kept.catch(() => {}).finally(() => coming.delete(url)));
   }
-  return (await coming.get(url)).clone();
+  return coming.get(url).then((response) => response.clone());
 }
 
-async function answer(request) {
+async function answer(event) {
+  const { url } = event.request;
   const cache = await caches.open(NAME);
-  const kept = () => cache.match(request, { ignoreSearch: true });
-  if (fixed(request.url)) return (await kept()) ?? fetched(request);
+  const kept = () => cache.match(url, { ignoreSearch: true });
+  if (fixed(url)) return (await kept()) ?? fetched(url, event);
   try {
-    return await fetched(request);
+    return await fetched(url, event);
   } catch (error) {
     const found = await kept();
     if (!found) throw error;
@@ -56,6 +55,6 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  if (method !== "GET" || !url.startsWith(self.registration.scope) || BESIDE.test(url)) return;
-  event.respondWith(answer(event.request));
+  if (method !== "GET" || !url.startsWith(scope) || url.startsWith(BESIDE)) return;
+  event.respondWith(answer(event));
 });

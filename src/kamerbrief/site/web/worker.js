@@ -63,13 +63,14 @@ self.onmessage = async ({ data }) => {
     return;
   }
   parent = data.message;
-  const buffers = python.toPy(data.buffers);
   try {
+    const buffers = python.toPy(data.buffers);
     kernel.receive(data.id, data.content, buffers);
+    buffers.destroy();
   } catch (error) {
     console.error(error);
+    if (error.pyodide_fatal_error) postMessage({ kind: "failed" });
   } finally {
-    buffers.destroy();
     parent = "";
     postMessage({ kind: "done", message: data.message });
   }
