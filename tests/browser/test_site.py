@@ -31,7 +31,7 @@ WALKS: Final = walks(NOTEBOOKS)
 STOPS: Final = [stop for each in WALKS.values() for stop in each.stops]
 ROOT: Final = "/site/"  # the site stands below a folder of its host
 SURVEY: Final = f"{ROOT}en/02-survey.html"
-LIVE: Final = "() => 'kbLive' in document.documentElement.dataset"
+LIVE: Final = "() => document.documentElement?.dataset.kbLive === ''"  # there is none on the way
 START: Final = 120_000  # milliseconds that a busy machine may take to start Python in a tab
 SCHEMES: Final = ("light", "dark")
 SOURCES: Final = {"AVS", "BVOK", "DUS-I", "GKA-Agenda’s", "MWM"}  # in titles of sources

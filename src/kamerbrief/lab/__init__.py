@@ -166,7 +166,8 @@ def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
                 raise LabError("JupyterLab did not start; what it said stands above")
             where = address(port, token, host=host)
             print(f"The letter is at {where} (Ctrl-C here stops it).", flush=True)
-            print(f"The notebooks are in {folder}; what you change stays there.", flush=True)
+            if folder != notebooks():
+                print(f"The notebooks are in {folder}; what you change stays there.", flush=True)
             return server.wait()
         except KeyboardInterrupt:
             stop(server)
