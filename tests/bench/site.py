@@ -5,18 +5,16 @@ from __future__ import annotations
 import gzip
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from typing import Any, Final
 
 from playwright.sync_api import Browser, Page
 
 from tests.bench.table import head, line, row
+from tests.browser.plain import Quiet, served
 from tests.site.built import build
 
 ROUNDS: Final = 3
@@ -48,7 +46,7 @@ def packed(file: Path) -> bytes:
     return gzip.compress(data, 6) if file.suffix in PACKED else data
 
 
-class Host(SimpleHTTPRequestHandler):
+class Host(Quiet, SimpleHTTPRequestHandler):
     """Sends files packed, and lets a browser keep them for ten minutes, as static hosts do."""
 
     protocol_version = "HTTP/1.1"
@@ -76,9 +74,6 @@ class Host(SimpleHTTPRequestHandler):
         self.sent[part(file)] += len(body)
         self.wfile.write(body)
 
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
 
 def part(file: Path) -> str:
     """What a file belongs to."""
@@ -92,19 +87,6 @@ def part(file: Path) -> str:
     return "widgets, scripts and styles" if file.suffix in (".js", ".css", ".svg") else "pages"
 
 
-@contextmanager
-def hosted(folder: Path) -> Iterator[tuple[str, Counter[str]]]:
-    """A site on a host, and what it sends."""
-    sent: Counter[str] = Counter()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder), sent=sent))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", sent
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def print_site(browser: Browser) -> None:
     """Print when a page can be read and when it moves, cold and warm, and what was fetched."""
     with tempfile.TemporaryDirectory() as folder:
@@ -114,7 +96,8 @@ def print_site(browser: Browser) -> None:
             print(done.stderr)
             return
         whole = sum(file.stat().st_size for file in site.rglob("*") if file.is_file())
-        with hosted(site) as (origin, sent):
+        sent: Counter[str] = Counter()
+        with served(site, partial(Host, sent=sent)) as origin:
             parts, moves = measure(browser, origin, sent)
     head("one live page of the static site, fetched at a first visit", "packed")
     for name, size in parts.most_common():

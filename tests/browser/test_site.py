@@ -6,10 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
-import ipywidgets as widgets
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -17,7 +16,6 @@ from kamerbrief.app.walk import Stop, walks
 from kamerbrief.editions import Words
 from kamerbrief.explorers import Explorer, OutOfRange
 from kamerbrief.explorers.address import written
-from kamerbrief.explorers.controls import Choice
 from kamerbrief.explorers.number import Number
 from tests.browser.access import PHONE, ZOOMED, cut_off_on, found, texts
 from tests.browser.asking import answer_each_check_by_keyboard, predict_and_see_the_mark
@@ -26,6 +24,7 @@ from tests.browser.moving import drag, explorers_in, follow, shows
 from tests.browser.pages import Pages
 from tests.browser.plain import served
 from tests.editions.spelling import misspelt
+from tests.explorers.moves import places
 
 WALKS: Final = walks(NOTEBOOKS)
 STOPS: Final = [stop for each in WALKS.values() for stop in each.stops]
@@ -102,27 +101,13 @@ def make_live(page: Page) -> None:
     page.wait_for_function(LIVE, timeout=START)
 
 
-def stops_of(control: Any) -> list[Any]:
-    """What a control can be set to."""
-    match control:
-        case Number():
-            return list(control.stops)
-        case Choice():
-            return [value for _, value in control.options]
-        case widgets.Checkbox():
-            return [True, False]
-    return []
-
-
 def other_states(explorer: Explorer) -> list[dict[str, str]]:
     """Two states away from home, as an address says them; every control is moved that can be."""
     states = []
     for third in (1, 2):
         settings: dict[str, str] = {}
         for name, control in explorer.controls.items():
-            values = stops_of(control)
-            if not values:
-                continue
+            values = places(control)
             tried = settings | {name: written(values[third * len(values) // 3 % len(values)])}
             try:
                 explorer.go(tried)
@@ -130,7 +115,7 @@ def other_states(explorer: Explorer) -> list[dict[str, str]]:
                 continue
             settings = tried
         states.append(settings)
-    if any(len(stops_of(control)) > 2 for control in explorer.controls.values()):
+    if any(len(places(control)) > 2 for control in explorer.controls.values()):
         assert states[0] != states[1]
     assert all(states), f"{explorer.name} was not moved"
     return states

@@ -50,6 +50,15 @@ def bar(words: Words, *, live: bool) -> str:
     return f'<nav class="kb-deck" {label} hidden>{"".join(parts)}</nav>'
 
 
+def to_pages(markdown: str) -> str:
+    """Markdown whose links to notebooks lead to their pages.
+
+    >>> to_pages("[The survey](02-survey.ipynb)")
+    '[The survey](02-survey.html)'
+    """
+    return re.sub(r'\.ipynb(?=[)#"])', ".html", markdown)
+
+
 def style() -> str:
     """The style of pages and slides, and of all that is drawn in them."""
     return "\n".join([theme.stylesheet(), *map(_static, ("app.css", "slides.css"))])
@@ -95,7 +104,7 @@ def deck(notebooks: Path, stop: Stop, words: Words) -> str:
     notebook.cells = [c for c in notebook.cells if not c.source.startswith(LIVE)]
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = re.sub(r'\.ipynb(?=[)"])', ".html", cell.source)
+            cell.source = to_pages(cell.source)
     about = {
         "lang": words.lang,
         "title": escape(stop.title),

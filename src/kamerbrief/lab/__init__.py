@@ -148,7 +148,8 @@ def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
     if importlib.util.find_spec("jupyterlab") is None:
         raise LabError("JupyterLab is not installed; run: pip install 'kamerbrief[lab]'")
     try:
-        folder = readers(notebooks(), Path.home())
+        installed = notebooks()
+        folder = readers(installed, Path.home())
     except OSError as problem:
         raise LabError(f"{problem.filename} cannot be written: {problem.strerror}") from None
     require_free(port, host=host)
@@ -166,7 +167,7 @@ def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
                 raise LabError("JupyterLab did not start; what it said stands above")
             where = address(port, token, host=host)
             print(f"The letter is at {where} (Ctrl-C here stops it).", flush=True)
-            if folder != notebooks():
+            if folder != installed:
                 print(f"The notebooks are in {folder}; what you change stays there.", flush=True)
             return server.wait()
         except KeyboardInterrupt:

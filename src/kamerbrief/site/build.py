@@ -13,13 +13,13 @@ from typing import Final
 from kamerbrief.app.page import sheet
 from kamerbrief.app.walk import walks
 from kamerbrief.site import licences, lite
-from kamerbrief.site.pages import COUNTED, FETCHED, Pages, Parts, pictures
+from kamerbrief.site.pages import COUNTED, FETCHED, LATER, Pages, Parts, pictures
 from kamerbrief.site.tools import SiteError, Tools, when
 
 HERE: Final = Path(__file__).parent
 APP: Final = HERE.parent / "app" / "static"
 SCRIPTS: Final = ("page.js", "slides.js", "terms.js")
-FETCHED_SCRIPTS: Final = ("live.js", "manager.js", "worker.js", "plotly.js", "page.css", "page.js")
+FIRST: Final = ("page.css", "page.js", "live.js", "icon.svg")  # what every page needs at once
 
 
 def build(checkout: Path, folder: Path) -> None:
@@ -86,7 +86,7 @@ def _named(folder: Path, site: Path) -> str:
 def _sent(site: Path, assets: str, python: str) -> int:
     """The bytes of one live page, but for its pictures, from a server that packs what it sends."""
     files = [site / python / name for name in (*FETCHED, *COUNTED)]
-    files += [site / assets / name for name in FETCHED_SCRIPTS]
+    files += [site / assets / name for name in (*FIRST, *LATER)]
     return sum(min(len(gzip.compress(d := file.read_bytes(), 6)), len(d)) for file in files)
 
 
@@ -94,7 +94,7 @@ def _service_worker(site: Path, named: dict[str, str]) -> None:
     """Write the script that keeps the site for when there is no network, with what it keeps."""
     assets = site / named["assets"]
     own = [*site.glob("*.html"), *site.glob("*/*.html"), *(assets / "pictures").iterdir()]
-    own += [assets / name for name in ("page.css", "page.js", "live.js", "icon.svg")]
+    own += [assets / name for name in FIRST]
     names = sorted(file.relative_to(site).as_posix() for file in own)
     lists = {
         "FIXED": [f"{name}/" for name in named.values()],

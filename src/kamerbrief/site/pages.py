@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import nbformat
 from nbconvert.filters import markdown2html
 
 from kamerbrief.app.page import context
+from kamerbrief.app.slides import to_pages
 from kamerbrief.app.walk import Stop, Walk
 from kamerbrief.explorers.spoken import said
 from kamerbrief.lab.saving import PICTURE, is_poster
@@ -40,6 +40,7 @@ SAYS: Final = (
 GONE: Final = {"gone": "app.kernel-gone", "reload": "app.reload"}  # as the app says it
 STANDING: Final = ("live", "offer", "progress", "code", "lab", "lab-how")
 FETCHED: Final = ("pyodide.js", "pyodide.asm.js")  # by import, which counts nothing
+LATER: Final = ("manager.js", "worker.js", "plotly.js")  # scripts that only a live page needs
 COUNTED: Final = ("pyodide.asm.wasm", "stdlib.zip", "pyodide-lock.json", "explorers.zip")
 MEGA: Final = 1e6
 
@@ -110,7 +111,7 @@ class Pages:
     def _guide(self, walk: Walk, edition: str) -> str:
         source = (self._notebooks / edition / f"{GUIDE}.md").read_text(encoding="utf-8")
         template = self._templates.get_template("guide.html.j2")
-        html = markdown2html(_to_pages(source))
+        html = markdown2html(to_pages(source))
         return template.render(walk=walk, body=html, **self._around("../"))
 
     def _page(self, walk: Walk, stop: Stop) -> str:
@@ -118,7 +119,7 @@ class Pages:
         notebook: Any = nbformat.reads(path.read_text("utf-8"), as_version=4)
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
-                cell.source = _to_pages(cell.source)
+                cell.source = to_pages(cell.source)
             else:
                 cell.metadata["kamerbrief"] = kind(cell)
         live = sum(cell.metadata.get("kamerbrief") == "live" for cell in notebook.cells)
@@ -156,7 +157,7 @@ class Pages:
             "bytes": self._parts.counted,
             "files": [
                 *(f"{python}{name}" for name in (*FETCHED, *COUNTED)),
-                *(f"{assets}{name}" for name in ("manager.js", "worker.js", "plotly.js")),
+                *(f"{assets}{name}" for name in LATER),
             ],
             "home": python,
             "live": live,
@@ -207,7 +208,3 @@ def pictures(notebooks: Path) -> dict[str, bytes]:
 def _said_later(walk: Walk, name: str) -> str:
     """A message whose numbers the page itself fills in."""
     return walk.words.text(f"site.{name}", done="{done}", all="{all}", seconds="{seconds}")
-
-
-def _to_pages(markdown: str) -> str:
-    return re.sub(r'\.ipynb(?=[)#"])', ".html", markdown)

@@ -155,7 +155,7 @@ async function start() {
     const was = "kbLive" in document.documentElement.dataset;
     delete document.documentElement.dataset.kbLive;
     said.end(was ? says.gone : says.failed);
-    bar.hidden = progress.hidden = false;
+    bar.hidden = false;
     progress.hidden = true;
     button.textContent = was ? says.reload : says.again;
     button.removeEventListener("click", start);
