@@ -21,7 +21,7 @@ help:
 	@echo 'make app        serve the notebooks as pages without code (PORT, HOST)'
 	@echo 'make slides     write each notebook as a file of slides (FOLDER)'
 	@echo 'make site       build the notebooks as a static site that needs no server (FOLDER)'
-	@echo 'make test       check format, lint, types, tests, doctests and every notebook'
+	@echo 'make test       check format, lint, types, layers, tests, doctests and every notebook'
 	@echo 'make notebooks  make the notebooks and their stored outputs anew'
 	@echo 'make twins      remember that cells and their English twins say the same (NOTEBOOK, CELLS)'
 	@echo 'make edition    begin an edition in another language (LANGUAGE=fr)'
@@ -47,7 +47,7 @@ site: .venv/ready
 test: .venv/ready
 	@$(SHELL) .ci/packages
 	@failed=; \
-	for check in 'ruff format --check' 'ruff check' 'mypy' \
+	for check in 'ruff format --check' 'ruff check' mypy 'importlinter.cli --no-logo --no-cache' \
 	    'pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval src tests notebooks $(ARGS)'; do \
 	  .venv/bin/python -m $$check || failed="$$failed, $${check%% *}"; \
 	done; \

@@ -17,7 +17,7 @@ OF_A_NOTEBOOK: Final = re.compile(r"(tests/browser/.+)::\w+(\[\w+/[\w-]+\.ipynb\
 @pytest.fixture(autouse=True)
 def _no_guess_yet() -> None:
     """Each test begins with a reader who has guessed nothing."""
-    from kamerbrief.explorers.guesses import guesses
+    from kamerbrief.notebook.guesses import guesses
 
     guesses.clear()
 

@@ -146,11 +146,11 @@ def test_the_wheel_holds_letter_ledger_editions_and_notebooks_byte_for_byte(
     [
         f"kamerbrief/{LETTER}",
         "kamerbrief/claims/letter.toml",
-        "kamerbrief/explorers/walk.toml",
+        "kamerbrief/scenes/walk.toml",
         *(f"kamerbrief/editions/{edition}/messages.po" for edition in ("en", "nl")),
         *(f"kamerbrief/notebooks/{edition}/teachers-guide.md" for edition in ("en", "nl")),
         *(f"kamerbrief/notebooks/{edition}/07-closing.ipynb" for edition in ("en", "nl")),
-        "kamerbrief/charts/chart.js",
+        "kamerbrief/notebook/chart.js",
         "kamerbrief/app/template/landing.html.j2",
         "kamerbrief/site/kernel.py",
         f"kamerbrief-{VERSION}.dist-info/licenses/LICENSE",

@@ -14,5 +14,5 @@ def __getattr__(name: str) -> Any:
     # Imported at first use, so that `import kamerbrief` alone costs next to nothing.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    open_edition = import_module("kamerbrief.editions").open_edition
+    open_edition = import_module("kamerbrief.notebook").open_edition
     return open_edition if name == "open_edition" else getattr(open_edition("en"), name)

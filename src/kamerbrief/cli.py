@@ -167,14 +167,14 @@ def run_briefing(arguments: argparse.Namespace) -> int:
     """Write the briefing; where no PDF can be made, say why, and what to do instead."""
     from pathlib import Path
 
-    from kamerbrief.editions import Words
-    from kamerbrief.explorers.briefing import (
+    from kamerbrief.briefing import (
         BriefingError,
         NoPrinter,
         briefing,
-        explorers_at,
         printed,
+        scenes_at,
     )
+    from kamerbrief.editions import Words
 
     settings: dict[str, dict[str, str]] = {}
     for setting in arguments.settings:
@@ -190,7 +190,7 @@ def run_briefing(arguments: argparse.Namespace) -> int:
     file = Path(arguments.output)
     try:
         words = Words(arguments.edition)
-        html = briefing(words, explorers_at(settings, words))
+        html = briefing(words, scenes_at(settings, words))
         pdf = file.suffix.lower() == ".pdf"
         file.write_bytes(printed(html) if pdf else html.encode("utf-8"))
     except (BriefingError, NoPrinter, OSError, ValueError) as reason:

@@ -19,8 +19,8 @@ from typing import Final
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
-from kamerbrief.editions import open_edition
-from kamerbrief.explorers.briefing.printing import find_browser
+from kamerbrief.briefing.printing import find_browser
+from kamerbrief.notebook import open_edition
 from tests.bench import growth, kernels, race, site, traffic, visitors
 from tests.bench.entrants import ENTRANTS, Entrant
 from tests.bench.table import head, row, spread

@@ -12,8 +12,9 @@ import nbformat
 import psutil
 from jupyter_client.manager import KernelManager
 
-from kamerbrief.explorers import Explore, Explorer
-from kamerbrief.explorers.number import Number
+from kamerbrief.notebook import Explore
+from kamerbrief.notebook.explorer import Explorer
+from kamerbrief.notebook.number import Number
 from tests.browser.lab import NOTEBOOKS
 
 MOVES: Final = 200

@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from kamerbrief.explorers.briefing.printing import VARIABLE, find_browser
+from kamerbrief.briefing.printing import VARIABLE, find_browser
 
 REASON: Final = "no Chromium or Chrome was found"
 WAY_OUT: Final = (

@@ -8,9 +8,10 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Locator
 
-from kamerbrief.editions import Words, open_edition
-from kamerbrief.explorers import Explorer
-from kamerbrief.explorers.number import Number
+from kamerbrief.editions import Words
+from kamerbrief.notebook import open_edition
+from kamerbrief.notebook.explorer import Explorer
+from kamerbrief.notebook.number import Number
 from tests.browser.lab import NOTEBOOKS
 
 CALL = re.compile(r"^explore\.(\w+)\(\)$", re.MULTILINE)

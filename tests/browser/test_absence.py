@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from kamerbrief.explorers.briefing.printing import VARIABLE, find_browser
+from kamerbrief.briefing.printing import VARIABLE, find_browser
 from tests.browser.absence import REASON
 
 ROOT: Final = Path(__file__).parents[2]

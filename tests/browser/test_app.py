@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from kamerbrief.app.slides import write
 from kamerbrief.app.walk import Stop, walks
 from kamerbrief.editions import Words
-from kamerbrief.explorers.walk import walk
+from kamerbrief.scenes.walk import walk
 from tests.browser.access import PHONE, ZOOMED, cut_off_on, found, texts
 from tests.browser.app import ARRIVED, DRAW, SURVEY, App, explorer, read, serve
 from tests.browser.asking import (

@@ -16,10 +16,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kamerbrief.charts import theme
-from kamerbrief.charts.chart import Chart, plotly_js
-from kamerbrief.charts.figure import Drawing, draw
 from kamerbrief.editions import Words
+from kamerbrief.notebook.chart import Chart, plotly_js
+from kamerbrief.scenes import theme
+from kamerbrief.scenes.drawing import Drawing, draw
 from tests.browser.pages import PATIENCE, Pages, rgb
 
 HERE: Final = Path(__file__).parent

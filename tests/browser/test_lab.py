@@ -10,8 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Page, ViewportSize, expect
 
-from kamerbrief.charts import theme
 from kamerbrief.editions import Words
+from kamerbrief.scenes import theme
 from tests.browser.access import ZOOMED, cut_off_on, found
 from tests.browser.asking import answer_each_check_by_keyboard, predict_and_see_the_mark
 from tests.browser.lab import NOTEBOOKS, Lab, kernel_errors, run_all, serve
@@ -25,7 +25,7 @@ DRAW = 60_000  # milliseconds that a busy machine may take to draw the charts of
 
 CHART = """
 from ipywidgets import Button, VBox
-from kamerbrief.charts.chart import Chart
+from kamerbrief.notebook.chart import Chart
 
 def explorer(reading):
     chart = Chart({"failed": "It failed.", "waiting": "It waits."})

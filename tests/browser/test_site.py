@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from kamerbrief.app.walk import Stop, walks
 from kamerbrief.editions import Words
-from kamerbrief.explorers import Explorer, OutOfRange
-from kamerbrief.explorers.address import written
-from kamerbrief.explorers.number import Number
+from kamerbrief.notebook.explorer import Explorer
+from kamerbrief.notebook.number import Number
+from kamerbrief.scenes.controls import OutOfRange, written
 from tests.browser.access import PHONE, ZOOMED, cut_off_on, found, texts
 from tests.browser.asking import answer_each_check_by_keyboard, predict_and_see_the_mark
 from tests.browser.lab import NOTEBOOKS
@@ -24,7 +24,7 @@ from tests.browser.moving import drag, explorers_in, follow, shows
 from tests.browser.pages import Pages
 from tests.browser.plain import served
 from tests.editions.spelling import misspelt
-from tests.explorers.moves import places
+from tests.notebook.moves import places
 
 WALKS: Final = walks(NOTEBOOKS)
 STOPS: Final = [stop for each in WALKS.values() for stop in each.stops]

@@ -26,9 +26,9 @@ from kamerbrief.claims import (
 from kamerbrief.claims.numerals import MONTHS
 from kamerbrief.claims.records import Voice
 from kamerbrief.editions import Words, editions
-from kamerbrief.explorers.badges import figure_badge
-from kamerbrief.explorers.explore import Explore
 from kamerbrief.letter import Letter, read_letter
+from kamerbrief.notebook.explore import Explore
+from kamerbrief.scenes.badges import figure_badge
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from typing import Final
 import nbformat
 
 from kamerbrief.editions.words import catalogue
-from kamerbrief.explorers.spoken import QUOTED, in_letter
+from kamerbrief.scenes.language import QUOTED, in_letter
 from tests.notebooks.prose import written
 from tests.notebooks.refresh import NOTEBOOKS
 

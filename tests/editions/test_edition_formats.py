@@ -12,8 +12,9 @@ from babel.messages.plurals import get_plural
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamerbrief.editions import Words, editions, open_edition, words
+from kamerbrief.editions import Words, editions, words
 from kamerbrief.editions.words import NO_BREAK, catalogue
+from kamerbrief.notebook import open_edition
 
 
 @pytest.fixture(scope="module")

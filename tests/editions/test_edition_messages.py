@@ -14,15 +14,15 @@ import pytest
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from kamerbrief.charts import theme
 from kamerbrief.claims import Assumption, LetterClaim, Silence, Term, read_ledger
 from kamerbrief.claims.records import CONFIDENCES, PRECISIONS, SPEAKERS
 from kamerbrief.editions import Words, editions
 from kamerbrief.editions.words import catalogue
-from kamerbrief.explorers.explore import Explore
-from kamerbrief.explorers.spoken import QUOTED, in_letter
-from kamerbrief.explorers.walk import walk
 from kamerbrief.letter import read_letter
+from kamerbrief.scenes import theme
+from kamerbrief.scenes.language import QUOTED, in_letter
+from kamerbrief.scenes.plans import PLANS, plan
+from kamerbrief.scenes.walk import walk
 from tests.editions.source import asked, given, written
 
 EDITIONS = editions()
@@ -284,11 +284,7 @@ def test_every_label_of_a_figure_is_of_a_figure_in_the_ledger(edition: str) -> N
 
 def test_every_figure_that_an_explorer_uses_has_a_label(edition: str) -> None:
     words = Words(edition)
-    explore = Explore(words)
-    explorers = [name for topic in walk().values() for name in topic.explorers]
-    used = {
-        figure for name in explorers for figure in vars(getattr(explore, name)())["_recipe"].uses
-    }
+    used = {figure for name in PLANS for figure in plan(words, name).uses}
     assert used
     assert {figure for figure in used if not words.has(f"claim.{figure}")} == set()
 

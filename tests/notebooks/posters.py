@@ -19,10 +19,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from PIL import Image
 
-from kamerbrief.charts.chart import Chart, plotly_js
-from kamerbrief.editions import open_edition
-from kamerbrief.explorers.briefing.printing import find_browser
+from kamerbrief.briefing.printing import find_browser
 from kamerbrief.lab.saving import PICTURE, is_poster
+from kamerbrief.notebook import open_edition
+from kamerbrief.notebook.chart import Chart, plotly_js
 from tests.browser.chromium import launched
 
 CALL: Final = re.compile(r"^explore\.(\w+)\(\)$", re.MULTILINE)

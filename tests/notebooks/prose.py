@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamerbrief.editions import Words, editions
-from kamerbrief.explorers.glossary import anchor, uses
-from kamerbrief.explorers.walk import walk
+from kamerbrief.scenes.glossary import anchor, uses
+from kamerbrief.scenes.walk import walk
 
 ENGLISH: Final = "en"
 BEGIN: Final = '<div class="kb-lab-only">'

@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from kamerbrief.claims import Figure, read_ledger
 from kamerbrief.editions import Words, editions
-from kamerbrief.explorers.glossary import uses
-from kamerbrief.explorers.walk import walk
 from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
+from kamerbrief.scenes.glossary import uses
+from kamerbrief.scenes.walk import walk
 from tests.notebooks.posters import SMALL, explored, stamp, stamped
 from tests.notebooks.prose import (
     BEGIN,

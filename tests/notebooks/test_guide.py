@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from kamerbrief.editions import Words
-from kamerbrief.explorers.walk import Check, walk
+from kamerbrief.scenes.walk import Check, walk
 from tests.notebooks.refresh import NOTEBOOKS
 from tests.notebooks.shape import NUMBER, numbers_of
 

@@ -13,8 +13,8 @@ import nbformat
 import pytest
 
 from kamerbrief.editions import editions
-from kamerbrief.explorers.walk import walk
 from kamerbrief.lab.saving import PICTURE, WIDGET_VIEW, is_poster
+from kamerbrief.scenes.walk import walk
 from tests.notebooks.refresh import NOTEBOOKS, notebooks, stored
 from tests.notebooks.shape import faults, unpaired, unused_terms
 

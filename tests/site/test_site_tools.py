@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from kamerbrief.charts.chart import plotly_js
+from kamerbrief.notebook.chart import plotly_js
 from kamerbrief.site import __main__ as command
 from kamerbrief.site.build import build
 from kamerbrief.site.lite import UNDRAWN, undrawn

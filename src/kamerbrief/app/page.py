@@ -10,7 +10,7 @@ from typing import Any
 
 from kamerbrief.app.slides import bar, style
 from kamerbrief.app.walk import Stop, Walk
-from kamerbrief.charts import theme
+from kamerbrief.scenes import theme
 
 SAYS = (
     "contents",

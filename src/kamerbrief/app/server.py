@@ -25,7 +25,7 @@ from kamerbrief.app import prepared
 from kamerbrief.app.page import sheet
 from kamerbrief.app.prepared import NOTEBOOK, Forked, Prepared, Renderer
 from kamerbrief.app.walk import Walk, walks
-from kamerbrief.charts.chart import plotly_js
+from kamerbrief.notebook.chart import plotly_js
 
 HERE = Path(__file__).parent
 RENDER = "/voila/render/"

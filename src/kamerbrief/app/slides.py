@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamerbrief.app.walk import Stop, walks
-from kamerbrief.charts import theme
 from kamerbrief.editions import Words
+from kamerbrief.scenes import theme
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kamerbrief.editions import Words, editions
-from kamerbrief.explorers.walk import walk
+from kamerbrief.scenes.walk import walk
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from nbconvert.filters import markdown2html
 from kamerbrief.app.page import context
 from kamerbrief.app.slides import to_pages
 from kamerbrief.app.walk import Stop, Walk
-from kamerbrief.explorers.spoken import said
 from kamerbrief.lab.saving import PICTURE, is_poster
+from kamerbrief.scenes.language import said
 
 HERE: Final = Path(__file__).parent
 AROUND: Final = HERE.parents[0] / "app" / "template"

@@ -10,8 +10,9 @@ from IPython.display import display
 from plotly.graph_objects import FigureWidget
 
 from kamerbrief import open_edition
-from kamerbrief.charts.figure import Drawing, as_figure
-from kamerbrief.explorers import explorer as base
+from kamerbrief.notebook.chart import as_figure
+from kamerbrief.scenes import scene as base
+from kamerbrief.scenes.drawing import Drawing
 from tests.bench.peers.sample import FIRST, LAST
 
 

@@ -6,13 +6,12 @@ from typing import Final
 
 from plotly.graph_objects import Figure
 
-from kamerbrief.charts.figure import as_figure
-from kamerbrief.charts.survey import SampleSize
-from kamerbrief.charts.survey import sample_size as draw
 from kamerbrief.claims import read_ledger
 from kamerbrief.editions import Words
-from kamerbrief.explorers.survey import SIZES
 from kamerbrief.models import survey
+from kamerbrief.notebook.chart import as_figure
+from kamerbrief.scenes.survey import SIZES, SampleSize
+from kamerbrief.scenes.survey import draw_sample_size as draw
 
 # Steps of one answer, so that fifty moves in one direction do not run off the track.
 FIRST: Final = 100

@@ -49,8 +49,7 @@ LEXERS = {  # the languages that IPython colours, and what these are made of
     *("ruby", "shell", "special", "markup", "jvm", "dotnet", "xml", "text"),
 }
 STARTED = (
-    "kamerbrief.editions",
-    "kamerbrief.explorers.explore",
+    "kamerbrief.notebook",
     "pyodide_kernel",
     "piplite.piplite",
 )
