@@ -93,6 +93,30 @@ def test_refused_settings_give_the_opening_scene_and_say_why() -> None:
     assert {**refused, "reading": ""} == {**opening, "reading": ""}
 
 
+def test_of_several_settings_what_can_be_read_is_set_and_the_rest_is_named() -> None:
+    found = plain("sample_size", n="many", share="0.8", colour="red")
+    assert found["settings"] == {"share": "0.8"}
+    assert "many" in found["reading"]
+    assert "colour" in found["reading"]
+    assert "All else is set as it asks." in found["reading"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("0,05", 0.05), ("0,125", 0.125), ("0.05", 0.05), ("0,5", 0.5)]
+)
+def test_a_comma_in_an_address_that_can_only_be_decimal_is_read_so(
+    written: str, kept: float
+) -> None:
+    found = plain("sample_size", share=written)
+    assert control(found, "share")["value"] == kept
+
+
+def test_a_comma_in_an_address_that_may_part_thousands_is_named_and_not_guessed_at() -> None:
+    found = plain("sample_size", n="2,000")
+    assert found["settings"] == {}
+    assert "2,000" in found["reading"]
+
+
 @pytest.mark.parametrize("value", [0, 2.5, True, "many", None, float("nan"), float("inf")])
 def test_a_refused_move_leads_back_to_the_last_good_state_and_says_why(value: object) -> None:
     here = plan(ENGLISH, "sample_size")

@@ -1,8 +1,14 @@
 // Keeps an explorer's settings in the page's address, on pages that give their address for it.
 
+// Programs that pass an address on write "&amp;" for "&" and "%3D" for "=", and take the bracket or
+// the full stop behind it for its end.
+function straightened(fragment) {
+  return fragment.replaceAll("&amp;", "&").replace(/%3D/gi, "=").replace(/[)\]}>.,;:!?"'’”»]+$/, "");
+}
+
 // What the fragment holds: [explorer, control, text] each; a plain anchor such as #words is none.
 function entries() {
-  return [...new URLSearchParams(location.hash.slice(1))]
+  return [...new URLSearchParams(straightened(location.hash.slice(1)))]
     .map(([key, text]) => [...key.split("."), text])
     .filter((entry) => entry.length === 3);
 }

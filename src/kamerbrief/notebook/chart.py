@@ -45,6 +45,7 @@ class Chart(anywidget.AnyWidget):
             on the buttons that save it: the texts of ``SAYS``.
         lang: the language of reading, title and labels.
         name: of the file in which a reader saves it.
+        shared: models of ipywidgets that other widgets have too, such as its ``layout``.
     """
 
     _esm = one_module(HERE / "chart.js", HERE / "saving.js", HANDING)
@@ -60,8 +61,11 @@ class Chart(anywidget.AnyWidget):
     name = traitlets.Unicode().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, messages: Mapping[str, str], lang: str = "en", name: str = "chart") -> None:
+    def __init__(
+        self, messages: Mapping[str, str], lang: str = "en", name: str = "chart", **shared: Any
+    ) -> None:
         super().__init__(
+            **shared,
             template=json.dumps(theme.template(), separators=(",", ":")),
             dark=theme.dark_colours(),
             messages=dict(messages),
@@ -72,14 +76,15 @@ class Chart(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     @classmethod
-    def said_by(cls, words: Wording, name: str) -> Chart:
+    def said_by(cls, words: Wording, name: str, **shared: Any) -> Chart:
         """A chart that says what an edition says.
 
         Args:
             words: the edition.
             name: of the file in which a reader saves it.
+            shared: as in ``Chart``.
         """
-        return cls({key: words.text(f"chart.{key}") for key in SAYS}, words.lang, name)
+        return cls({key: words.text(f"chart.{key}") for key in SAYS}, words.lang, name, **shared)
 
     def show(self, drawing: Drawing, reading: str, source: str) -> None:
         """Put a drawing, its reading and where it is from on the page, all in one message."""

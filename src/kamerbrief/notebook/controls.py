@@ -15,10 +15,12 @@ from kamerbrief.scenes.controls import ChoiceControl, Control, TickControl
 class Choice(widgets.Dropdown):
     """A drop-down that refuses another value in a sentence of its edition."""
 
-    def __init__(self, control: ChoiceControl) -> None:
+    def __init__(self, control: ChoiceControl, **shared: Any) -> None:
         self._control = control
         options = list(control.options)
-        super().__init__(options=options, value=control.default, description=control.label)
+        super().__init__(
+            options=options, value=control.default, description=control.label, **shared
+        )
         self.add_class("kb-choice")
 
     @traitlets.validate("value")
@@ -30,17 +32,22 @@ class Choice(widgets.Dropdown):
 class Tick(widgets.Checkbox):
     """A box to tick."""
 
-    def __init__(self, control: TickControl) -> None:
-        super().__init__(value=control.default, description=control.label, indent=False)
+    def __init__(self, control: TickControl, **shared: Any) -> None:
+        super().__init__(value=control.default, description=control.label, indent=False, **shared)
         self.add_class("kb-check")
 
 
 KINDS: dict[str, Any] = {"number": Number, "choice": Choice, "tick": Tick, "letter": LetterPage}
 
 
-def widget_of(control: Control) -> Any:
-    """The widget that shows a control, at its default."""
-    widget = KINDS[control.kind](control)
+def widget_of(control: Control, **shared: Any) -> Any:
+    """The widget that shows a control, at its default.
+
+    Args:
+        control: what can be set.
+        shared: models of ipywidgets that other widgets have too, such as its ``layout``.
+    """
+    widget = KINDS[control.kind](control, **shared)
     if control.wide:
         widget.add_class("kb-wide")
     return widget

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import ipywidgets as widgets
+from ipywidgets.widgets.widget_string import HTMLStyle
 
 from kamerbrief.notebook.address import Address
 from kamerbrief.notebook.cells import Shown, made
@@ -46,12 +47,17 @@ class Explorer(Shown):
         self._plan = plan
         self._words = plan.words
         state = plan.state(start)
-        self.chart = Chart.said_by(plan.words, plan.name)
+        # Each widget would bring a layout and a style of its own, and a comm for each of them.
+        self._shared = {"layout": widgets.Layout()}
+        self._html = {**self._shared, "style": HTMLStyle()}
+        self.chart = Chart.said_by(plan.words, plan.name, **self._shared)
         self._address = Address(plan.name, self._open)
-        self._notes = {control.name: widgets.HTML() for control in plan.controls}
+        self._notes = {control.name: widgets.HTML(**self._html) for control in plan.controls}
         self._quiet = False
-        self._table = widgets.HTML()
-        self.controls: dict[str, Any] = {c.name: widget_of(c) for c in plan.controls}
+        self._table = widgets.HTML(**self._html)
+        self.controls: dict[str, Any] = {
+            c.name: widget_of(c, **self._shared) for c in plan.controls
+        }
         for name, widget in self.controls.items():
             widget.observe(lambda _change, name=name: self._move(name), names="value")
         self._build()
@@ -174,27 +180,30 @@ class Explorer(Shown):
     # ── what stands around the chart ──────────────────────────────────────────────────────────
 
     def _build(self) -> None:
-        row = widgets.Box([self._cell(c.name) for c in self._plan.controls if not c.locks])
+        row = widgets.Box(
+            [self._cell(c.name) for c in self._plan.controls if not c.locks], **self._shared
+        )
         row.add_class("kb-controls")
-        self._reset = widgets.Button(description=self._words.text("explorer.reset"))
+        self._reset = widgets.Button(description=self._words.text("explorer.reset"), **self._shared)
         self._reset.on_click(lambda _button: self.reset())
         self._as_code = widgets.ToggleButton(
             description=self._words.text("explorer.as-code"),
             tooltip="",  # else "null" is shown
+            **self._shared,
         )
         self._as_code.observe(lambda _change: self._show_code(), names="value")
-        self._code = widgets.HTML()
-        homes = widgets.HTML(self._plan.figures())
+        self._code = widgets.HTML(**self._html)
+        homes = widgets.HTML(self._plan.figures(), **self._html)
         homes.add_class("kb-full")
-        footer = widgets.Box([self._reset, self._as_code, self._code, homes])
+        footer = widgets.Box([self._reset, self._as_code, self._code, homes], **self._shared)
         footer.add_class("kb-footer")
-        super().__init__([row, self.chart, self._table, footer, self._address])
+        super().__init__([row, self.chart, self._table, footer, self._address], **self._shared)
         self.add_class("kb-explorer")
 
     def _cell(self, name: str) -> widgets.VBox:
         """A control above its badge, with the box that locks it."""
         lock = [self.controls[c.name] for c in self._plan.controls if c.locks == name]
-        cell = widgets.VBox([self.controls[name], self._notes[name], *lock])
+        cell = widgets.VBox([self.controls[name], self._notes[name], *lock], **self._shared)
         cell.add_class("kb-control")
         if self._plan.control(name).wide:
             cell.add_class("kb-wide")

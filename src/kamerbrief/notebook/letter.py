@@ -28,9 +28,10 @@ class LetterPage(anywidget.AnyWidget):
     hint = traitlets.Unicode().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, control: MarkControl) -> None:
+    def __init__(self, control: MarkControl, **shared: Any) -> None:
         self._control = control
         super().__init__(
+            **shared,
             html=control.html,
             records=dict(control.records),
             hint=control.hint,

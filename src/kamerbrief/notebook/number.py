@@ -17,6 +17,7 @@ class Number(anywidget.AnyWidget):
 
     Args:
         control: what can be set, and how it is said.
+        shared: models of ipywidgets that other widgets have too, such as its ``layout``.
     """
 
     _esm = Path(__file__).with_name("number.js")
@@ -34,9 +35,10 @@ class Number(anywidget.AnyWidget):
     message = traitlets.Unicode().tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, control: NumberControl) -> None:
+    def __init__(self, control: NumberControl, **shared: Any) -> None:
         self._control = control
         super().__init__(
+            **shared,
             value=control.default,
             label=control.label,
             lang=control.words.lang,

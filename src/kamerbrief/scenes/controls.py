@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,6 +18,7 @@ MOST = 1e18
 """Beyond it there is nothing to count, and no decimals to say."""
 AS_TYPED: Final = 6  # decimals; more than anybody types
 LONGEST = 60  # characters of a setting; nothing a control can hold is as long
+DECIMAL_COMMA: Final = re.compile(r"-?(0,\d+|\d+,(\d{1,2}|\d{4,}))")  # and not one for thousands
 LARGEST = 1e15  # a number beyond it is no number that anybody means
 
 
@@ -162,6 +164,8 @@ class NumberControl(Control):
         """The value that a text in an address means."""
         if text == "none":
             return None
+        if DECIMAL_COMMA.fullmatch(text):
+            text = text.replace(",", ".")
         try:
             number = float(text)
         except ValueError:

@@ -169,12 +169,13 @@ class Plan:
         Raises:
             OutOfRange: a control that does not exist, or a value it cannot have.
         """
-        values = {}
-        for name, text in texts.items():
-            if len(text) > LONGEST:
-                raise OutOfRange(self.words.text("address.too-long", start=text[:LONGEST]))
-            values[name] = self.control(name).addressed(text)
-        return self.state(values)
+        return self.state({name: self._value(name, text) for name, text in texts.items()})
+
+    def _value(self, name: str, text: str) -> Any:
+        if len(text) > LONGEST:
+            raise OutOfRange(self.words.text("address.too-long", start=text[:LONGEST]))
+        control = self.control(name)
+        return control.check(control.addressed(text))
 
     def moved(self, state: State) -> list[str]:
         """The controls that are not at their default."""
@@ -208,12 +209,21 @@ class Plan:
         return self.after(before, {name: value}, guesses)
 
     def opened(self, texts: Mapping[str, str], guesses: Guesses) -> Scene:
-        """What is seen where an address leads; one that leads nowhere opens the default, and says why."""
+        """What is seen where an address leads: what can be read is set, and a note says what cannot."""
+        values, refused = {}, []
+        for name, text in texts.items():
+            try:
+                values[name] = self._value(name, text)
+            except OutOfRange as problem:
+                refused.append(str(problem))
         try:
-            return self.scene(self.addressed(texts), guesses)
+            state = self.state(values)
         except OutOfRange as problem:
-            note = self.words.text("explorer.address-refused", reason=str(problem))
-            return self.scene(self.default, guesses, note=note)
+            values, state = {}, self.default
+            refused.append(str(problem))
+        key = "explorer.address-partly-refused" if values else "explorer.address-refused"
+        note = self.words.text(key, reason=" ".join(refused)) if refused else ""
+        return self.scene(state, guesses, note=note)
 
     def scene(
         self,
