@@ -266,7 +266,9 @@ def test_every_check_runs_though_the_first_fails(checkout: Checkout) -> None:
     checkout.make("lab")
     checkout.calls()
     done = checkout.make("test", FAILING="ruff format")
-    assert [call.split()[2] for call in checkout.calls()] == ["ruff", "ruff", "mypy", "pytest"]
+    assert [call.split()[2] for call in checkout.calls()] == [
+        *("ruff", "ruff", "mypy", "importlinter.cli", "pytest"),
+    ]
     assert done.stderr.splitlines()[0] == "Failed: ruff."
     assert done.returncode != 0
 
@@ -277,7 +279,9 @@ def test_checks_that_pass_end_in_silence(checkout: Checkout) -> None:
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
 
-@pytest.mark.parametrize("check", ["ruff format", "ruff check", "mypy", "pytest"])
+@pytest.mark.parametrize(
+    "check", ["ruff format", "ruff check", "mypy", "importlinter.cli", "pytest"]
+)
 def test_one_check_that_fails_fails_the_whole(checkout: Checkout, check: str) -> None:
     assert checkout.make("test", FAILING=check).returncode != 0
 

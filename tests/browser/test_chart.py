@@ -33,6 +33,17 @@ MESSAGES: Final = {
 HTML: Final = "text/html; charset=utf-8"
 JAVASCRIPT: Final = "text/javascript; charset=utf-8"
 
+# A page that runs no text, not even that of a test: it opens its chart itself.
+STRICT: Final = "script-src 'self' blob:"
+OPENS: Final = b'<script type="module" src="/opens.js"></script>'
+# What browsers have learned since Safari 15.4 and Chrome 100, the oldest that charts support.
+YOUNGER: Final = """
+  delete AbortSignal.timeout; delete AbortSignal.any; delete URLSearchParams.prototype.size;
+  delete Promise.withResolvers; delete Promise.try; delete Object.groupBy;
+  delete window.requestIdleCallback;
+  for (const name of ["toSorted", "toReversed", "toSpliced", "with"]) delete Array.prototype[name];
+"""
+
 
 class Files(BaseHTTPRequestHandler):
     """The files of the page in which chart.js is tried, and no other."""
@@ -45,6 +56,8 @@ class Files(BaseHTTPRequestHandler):
         self.send_response(200 if content_type else 404)
         self.send_header("Content-Type", content_type or "text/plain")
         self.send_header("Content-Length", str(len(content)))
+        if self.path == "/strict":
+            self.send_header("Content-Security-Policy", STRICT)
         self.end_headers()
         self.wfile.write(content)
 
@@ -57,6 +70,11 @@ def origin() -> Iterator[str]:
     """A local server of the page in which chart.js is tried."""
     Files.served = {
         "/": (HTML, (HERE / "harness.html").read_bytes()),
+        "/strict": (HTML, OPENS + (HERE / "harness.html").read_bytes()),
+        "/opens.js": (
+            JAVASCRIPT,
+            f"import '/harness.js'; harness.open('a', {json.dumps(state())})".encode(),
+        ),
         "/harness.js": (JAVASCRIPT, (HERE / "harness.js").read_bytes()),
         "/chart.js": (JAVASCRIPT, str(Chart._esm).encode()),
         "/plotly.min.js": (JAVASCRIPT, plotly_js()),
@@ -74,7 +92,9 @@ def origin() -> Iterator[str]:
 def tab(browser: Browser, origin: str) -> Iterator[tuple[Pages, Page]]:
     """One tab for all tests: its process compiles plotly.js once, which takes two seconds."""
     pages = Pages(browser)
-    yield pages, pages.open(origin)
+    page = pages.open(origin)
+    page.add_init_script(YOUNGER)
+    yield pages, page
     pages.close()
 
 
@@ -326,6 +346,11 @@ def test_without_lab_trace_and_template_follow_the_system_to_dark_and_back(page:
 def test_the_theme_of_lab_outweighs_that_of_the_system(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     expect_colours(open_chart(page, "a"), theme.LIGHT)
+
+
+def test_a_chart_is_drawn_in_a_page_that_forbids_to_run_text(page: Page) -> None:
+    page.goto("/strict")
+    expect(plot(page, "a").locator("svg.main-svg").first).to_be_visible()
 
 
 @pytest.mark.provokes_error("torn in transit")

@@ -41,7 +41,7 @@ function render({ model, signal }) {
     const others = entries().filter(([owner]) => owner !== name);
     const own = Object.entries(model.get("settings")).map(([control, text]) => [name, control, text]);
     const fragment = new URLSearchParams([...others, ...own].map(([owner, control, text]) => [`${owner}.${control}`, text]));
-    const hash = fragment.size ? `#${fragment}` : "";
+    const hash = String(fragment) ? `#${fragment}` : "";
     history.replaceState(history.state, "", location.pathname + location.search + hash);
   }
 

@@ -18,13 +18,13 @@ function kbFollowTheme() {
 // chart.js looks here before it asks the kernel. When the server does not answer, it still asks.
 function kbFetchPlotly({ plotly, base }) {
   const libraries = (globalThis[Symbol.for("kamerbrief.plotly.js")] ??= {});
-  libraries[plotly] = fetch(`${base}plotly.js?v=${plotly}`)
-    .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))))
-    .then((source) => {
-      const module = { exports: {} };
-      new Function("module", source)(module);
-      return module.exports;
-    });
+  libraries[plotly] = new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = `${base}plotly.js?v=${plotly}`;
+    script.onload = () => resolve(globalThis.Plotly);
+    script.onerror = reject;
+    document.head.append(script);
+  });
   libraries[plotly].catch(() => delete libraries[plotly]);
 }
 
@@ -44,8 +44,10 @@ function kbSay(sentence) {
 }
 
 async function kbLook(kernel) {
+  const patience = new AbortController();
+  setTimeout(() => patience.abort(), BEAT * 2);
   try {
-    const answer = await fetch(`${kbApp.base}alive/${kernel}`, { signal: AbortSignal.timeout(BEAT * 2) });
+    const answer = await fetch(`${kbApp.base}alive/${kernel}`, { signal: patience.signal });
     kbSay((await answer.json()).alive ? null : kbApp.says["kernel-gone"]);
   } catch {
     kbSay(kbApp.says["server-gone"]);
