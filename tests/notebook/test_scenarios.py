@@ -22,7 +22,7 @@ from kamerbrief.notebook.cells import close
 from kamerbrief.notebook.explorer import Explorer, opened
 from kamerbrief.notebook.shelf import Shelf, kept
 from kamerbrief.scenes.budget import PARTS, Scenario, published
-from kamerbrief.scenes.scenarios import LARGEST, MOST, Refused, as_csv, as_json, read_json
+from kamerbrief.scenes.scenarios import LARGEST, MOST, Refused, as_csv, as_entry, as_json, read_json
 from tests.notebook.markup import parsed
 from tests.notebook.moves import ENGLISH, of_a_program, parts, type_in
 
@@ -181,7 +181,7 @@ def test_whatever_was_saved_is_shown_above_to_the_euro(
     above, shelf = explore.budget_split(), show.scenarios()
     preschool *= 1 - schools
     parts = split(total, schools=schools, preschool=preschool, other=1 - schools - preschool).parts
-    kept["Mine"] = Scenario("Mine", "assumption", parts, own=True)
+    kept.append(as_entry(Scenario("Mine", "assumption", parts, own=True)))
     again = show.scenarios()
     again.show.click()
     assert "now shows" in said(again)

@@ -69,15 +69,6 @@ class BudgetSplit:
     letter_total: LetterClaim
 
 
-@dataclass(frozen=True)
-class Compared:
-    """Any number of scenarios, and the letter's own amounts as marks."""
-
-    scenarios: tuple[Scenario, ...]
-    letter_schools: LetterClaim
-    letter_total: LetterClaim
-
-
 def budget_split(words: Wording) -> Plan:
     """Two ways to divide the yearly money; parts that are not locked give way to the one that moves."""
     make = Controls("budget_split", words)
@@ -287,20 +278,21 @@ def _scenario_name(name: str, words: Wording) -> str:
 # ── drawing ───────────────────────────────────────────────────────────────────────────────────
 
 
-def draw_compared(result: Compared, words: Wording) -> Drawing:
+def draw_compared(scenarios: Sequence[Scenario], words: Wording) -> Drawing:
     """A stacked bar a scenario, over the same bands as the explorer of one."""
-    shares = [scenario.share("schools") for scenario in result.scenarios]
+    marks = {"schools": "school-budget", "total": "total-budget"}
+    shares = [scenario.share("schools") for scenario in scenarios]
     least, most = (words.say(share, "percent.1") for share in (min(shares), max(shares)))
     return _stacked(
-        result.scenarios,
-        {"schools": result.letter_schools, "total": result.letter_total},
+        scenarios,
+        {mark: read_ledger().claim(claim) for mark, claim in marks.items()},
         words,
         title=words.text(
             "scenarios.title.same" if least == most else "scenarios.title", least=least, most=most
         ),
         alt=words.text(
             "scenarios.alt",
-            scenarios=". ".join(_spoken(scenario, words) for scenario in result.scenarios),
+            scenarios=". ".join(_spoken(scenario, words) for scenario in scenarios),
         ),
         row=88,
     )

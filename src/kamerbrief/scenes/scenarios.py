@@ -61,16 +61,15 @@ def as_csv(scenarios: Sequence[Scenario], words: Wording) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
+def as_entry(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as a file holds it."""
+    return {"name": scenario.name, "total": scenario.total, **scenario.amounts}
+
+
 def as_json(scenarios: Sequence[Scenario]) -> bytes:
     """A file that opens again, a scenario a line; amounts in euros, to the cent."""
     head = {"format": FORMAT, "version": VERSION, "unit": UNIT}
-    lines = [
-        json.dumps(
-            {"name": one.name, "total": one.total, **dict(one.amounts)},
-            ensure_ascii=False,
-        )
-        for one in scenarios
-    ]
+    lines = [json.dumps(as_entry(one), ensure_ascii=False) for one in scenarios]
     fields = [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
     body = ",\n".join(f"    {line}" for line in lines)
     text = "\n".join(["{", *fields, f'  "scenarios": [\n{body}\n  ]', "}"])
@@ -108,15 +107,27 @@ def read_json(content: bytes, words: Wording) -> tuple[Scenario, ...]:
     read: list[Scenario] = []
     for place, (line, entry) in enumerate(_entries(text), start=1):
         try:
-            scenario = _scenario(_strictly(entry), words)
-            if scenario.name in {one.name for one in read}:
-                raise Refused(words.text("scenarios.twice", name=scenario.name))
+            read.append(_next(read, place, _strictly(entry), words))
         except Refused as reason:
-            at = words.text("scenarios.entry", place=place, reason=str(reason))
-            raise Refused(words.text("scenarios.refused", line=line, reason=at)) from None
-        read.append(scenario)
+            raise Refused(words.text("scenarios.refused", line=line, reason=str(reason))) from None
     if len(read) != len(found["scenarios"]):  # the list is there, under a name written another way
         raise _refused(1, "no-list", words)
+    return tuple(read)
+
+
+def read_entries(entries: Any, words: Wording) -> tuple[Scenario, ...]:
+    """The scenarios of a list as a file has it, which here may be empty.
+
+    Raises:
+        Refused: it is no such list, is too long, or an entry of it cannot be.
+    """
+    if not isinstance(entries, list):
+        raise Refused(words.text("scenarios.no-list"))
+    if len(entries) > MOST:
+        raise Refused(words.text("scenarios.full", most=MOST))
+    read: list[Scenario] = []
+    for place, entry in enumerate(entries, start=1):
+        read.append(_next(read, place, entry, words))
     return tuple(read)
 
 
@@ -148,6 +159,18 @@ def _text(content: bytes, words: Wording) -> str:
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
         raise _refused(line, "no-text", words) from None
+
+
+def _next(before: Sequence[Scenario], place: int, entry: Any, words: Wording) -> Scenario:
+    """The scenario of an entry, whose name none before it has; a refusal says its place."""
+    try:
+        scenario = _scenario(entry, words)
+        if scenario.name in {one.name for one in before}:
+            raise Refused(words.text("scenarios.twice", name=scenario.name))
+    except Refused as reason:
+        at = words.text("scenarios.entry", place=place, reason=str(reason))
+        raise Refused(at) from None
+    return scenario
 
 
 def _scenario(entry: Any, words: Wording) -> Scenario:
