@@ -14,7 +14,7 @@ from kamerbrief.notebook.number import Number
 from kamerbrief.notebook.pooling import Pooling
 from kamerbrief.scenes.badges import status
 from kamerbrief.scenes.language import said
-from kamerbrief.scenes.predictions import PREDICTIONS, feedback, guess_control, guess_said, revealed
+from kamerbrief.scenes.predictions import feedback, guess_control, guess_said, revealed
 from kamerbrief.scenes.walk import Check, topic
 from kamerbrief.scenes.wording import Wording
 
@@ -44,9 +44,8 @@ class Prediction(Question):
     """
 
     def __init__(self, name: str, words: Wording) -> None:
-        self._name, self._words, self._asked = name, words, PREDICTIONS[name]
-        self._control = guess_control(name, words)
-        self.guess = Number(self._control)
+        self._name, self._words = name, words
+        self.guess = Number(guess_control(name, words))
         self.look = widgets.Button(description=words.text("predict.look"))
         self.skip = widgets.Button(description=words.text("predict.skip"))
         self._answer = widgets.HTML()
@@ -68,14 +67,7 @@ class Prediction(Question):
     def _pool(self, wanted: bool) -> None:
         """Show or hide the field for a class's guesses; most readers never need it."""
         if wanted and not self.pooling:
-            words, asked = self._words, self._asked
-            self.pooling = Pooling(
-                self._control,
-                asked.truth,
-                lambda value: words.say(value, asked.spec),
-                self._text,
-                words,
-            )
+            self.pooling = Pooling(self._name, self._words)
         self.children = [*self._rows, self.pooling] if wanted else self._rows
 
     def _reveal(self, *, guessed: bool) -> None:

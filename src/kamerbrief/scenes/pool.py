@@ -1,17 +1,21 @@
-"""The figure of a class's guesses: how many stand where, and the truth among them."""
+"""A class's guesses at a prediction as a scene: from the typed line to the columns beside the truth."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
 from kamerbrief.scenes import theme
+from kamerbrief.scenes.controls import MOST, NumberControl, OutOfRange
 from kamerbrief.scenes.drawing import Drawing, beside, draw, line
+from kamerbrief.scenes.predictions import PREDICTIONS, guess_control
 from kamerbrief.scenes.wording import Wording
 
 COLUMNS = 20
+MOST_GUESSES = 500
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,83 @@ class Pool:
         return sum(guess < self.truth for guess in self.guesses)
 
 
-def pool(result: Pool, words: Wording) -> Drawing:
+@dataclass(frozen=True)
+class PooledScene:
+    """All that a reader sees of a class's guesses; where the line is ``refused``, only why."""
+
+    refused: str = ""
+    reading: str = ""
+    drawing: Drawing | None = None
+    source: str = ""
+
+
+def pooled_scene(words: Wording, topic: str, typed: str) -> PooledScene:
+    """What is seen of a line of guesses at a topic's prediction.
+
+    Args:
+        words: the edition.
+        topic: of the prediction, one of ``PREDICTIONS``.
+        typed: numbers as the edition writes them, parted by blanks, semicolons or lines.
+    """
+    control, asked = guess_control(topic, words), PREDICTIONS[topic]
+    try:
+        guesses = _guesses(typed, control, lambda value: words.say(value, asked.spec))
+    except OutOfRange as problem:
+        return PooledScene(refused=str(problem))
+    low, *_, high = control.stops()
+    result = Pool(
+        guesses=guesses,
+        truth=asked.truth(),
+        low=low,
+        high=high,
+        say=lambda value: words.say(value, asked.spec),
+        factor=control.factor,
+        unit=control.unit,
+    )
+    question = words.text(f"predict.{topic}.question")
+    return PooledScene(
+        reading=_read(result, words),
+        drawing=draw_pool(result, words),
+        source=words.text("pool.source", question=question),
+    )
+
+
+def _read(result: Pool, words: Wording) -> str:
+    return words.text(
+        "pool.reading",
+        count=len(result.guesses),
+        number=len(result.guesses),
+        middle=result.say(result.middle),
+        below=result.below,
+        above=sum(guess > result.truth for guess in result.guesses),
+        truth=result.say(result.truth),
+    )
+
+
+def _guesses(typed: str, control: NumberControl, say: Callable[[float], str]) -> tuple[float, ...]:
+    """The numbers in a line, in the model's unit."""
+    words, (low, *_, high) = control.words, control.stops()
+    texts = [text.strip(",") for text in re.split(r"[\s;]+", typed) if text.strip(",")]
+    if not texts:
+        raise OutOfRange(words.text("pool.nothing"))
+    if len(texts) > MOST_GUESSES:
+        raise OutOfRange(words.text("pool.too-many", number=len(texts), most=MOST_GUESSES))
+    guesses = []
+    for text in texts:
+        try:
+            shown = words.parse(text.rstrip("%"))
+        except ValueError:
+            raise OutOfRange(words.text("pool.no-number", typed=text)) from None
+        value = control.scaled(shown) if abs(shown) < MOST else MOST
+        if not low <= value <= high:
+            raise OutOfRange(
+                words.text("pool.out-of-range", typed=text, low=say(low), high=say(high))
+            )
+        guesses.append(value)
+    return tuple(guesses)
+
+
+def draw_pool(result: Pool, words: Wording) -> Drawing:
     """Columns of guesses over the scale on which they were made, with a line at the truth."""
     width = (result.high - result.low) / COLUMNS
     places = Counter(

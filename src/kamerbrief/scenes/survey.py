@@ -392,7 +392,7 @@ def draw_sample_size(result: SampleSize, words: Wording) -> Drawing:
         points([(result.n, result.margin)], "assumption", size=15),
         *_share_scale(result),
     ]
-    notes = [*_letter_sizes_drawn(result.marks), *_interval_labels(result, words)]
+    notes = [*_letter_size_labels(result.marks), *_interval_labels(result, words)]
     if result.bias:
         traces.append(line([1, 1e6], [result.bias] * 2, "assumption", line=DASHED))
         text = words.text("sample_size.bias-line", bias=result.bias)
@@ -467,7 +467,7 @@ def _interval_labels(result: SampleSize, words: Wording) -> list[dict[str, objec
     ]
 
 
-def _letter_sizes_drawn(marks: Sequence[tuple[int, float]]) -> list[dict[str, object]]:
+def _letter_size_labels(marks: Sequence[tuple[int, float]]) -> list[dict[str, object]]:
     """The letter's sizes beside their dotted lines; where three crowd, the middle one above its point."""
     first, last = min(marks, default=None), max(marks, default=None)
     places: list[dict[str, Any]] = []
