@@ -13,7 +13,7 @@ from kamerbrief.notebook.guesses import guesses
 from kamerbrief.scenes import theme
 from kamerbrief.scenes.drawing import Drawing, draw
 from kamerbrief.scenes.guess import Spot, with_guess
-from kamerbrief.scenes.predictions import PREDICTIONS
+from kamerbrief.scenes.questions import PREDICTIONS
 from tests.notebook.moves import ENGLISH, EXPLORERS, type_in
 
 MARKED = {

@@ -12,9 +12,8 @@ import pytest
 from kamerbrief.editions import Words, editions
 from kamerbrief.notebook import open_edition
 from kamerbrief.notebook.number import Number
-from kamerbrief.notebook.pooling import Pooling
-from kamerbrief.notebook.questions import Prediction, SelfCheck
-from kamerbrief.scenes.predictions import PREDICTIONS
+from kamerbrief.notebook.questions import Pooling, Prediction, SelfCheck
+from kamerbrief.scenes.questions import PREDICTIONS
 from kamerbrief.scenes.walk import Check, topic, walk
 from tests.notebook.markup import parsed
 from tests.notebook.moves import ENGLISH, of_a_program, type_in

@@ -13,7 +13,7 @@ import pytest
 from kamerbrief.editions import Words, editions
 from kamerbrief.scenes.controls import OutOfRange
 from kamerbrief.scenes.plans import PLANS, plan, scene
-from kamerbrief.scenes.predictions import PREDICTIONS, guess_said
+from kamerbrief.scenes.questions import PREDICTIONS, guess_said
 
 ENGLISH = Words("en")
 each_explorer = pytest.mark.parametrize("name", PLANS)

@@ -49,13 +49,14 @@ class Number(anywidget.AnyWidget):
             none=control.none,
             mark=control.mark,
         )
-        self.touched = False  # whether anybody has moved it, or typed into it
-        self.observe(lambda _change: setattr(self, "touched", True), names="value")
+        self.given: Any = None  # what a reader last typed, taken or not, or moved it to
+        self.observe(self._moved, names=["value", "message"])
         self.on_msg(self._type)
 
     def _type(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Take what the reader typed, or say why not; what was typed stays in the field."""
         text = content.get("typed", "") if isinstance(content, dict) else ""
+        self.given = text
         try:
             value = self._control.typed(text)
         except ValueError as error:
@@ -63,8 +64,11 @@ class Number(anywidget.AnyWidget):
             return
         self.message = ""
         self.value = value
-        self.touched = True
         self.send({"kind": "taken"})
+
+    def _moved(self, _change: Any) -> None:
+        if not self.message:  # a move of the track takes it away
+            self.given = self.value
 
     @traitlets.validate("value")
     def _valid(self, proposal: Any) -> Any:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from kamerbrief.notebook.cells import Shown, made, row
+from kamerbrief.notebook.chart import Chart
 from kamerbrief.notebook.explorer import opened
 from kamerbrief.notebook.guesses import guesses
 from kamerbrief.notebook.number import Number
-from kamerbrief.notebook.pooling import Pooling
-from kamerbrief.scenes.badges import status
-from kamerbrief.scenes.language import said
-from kamerbrief.scenes.predictions import feedback, guess_control, guess_said, revealed
+from kamerbrief.scenes import questions
+from kamerbrief.scenes.pool import pool_scene
+from kamerbrief.scenes.questions import Button, check_scene, guess_control, prediction_scene
 from kamerbrief.scenes.walk import Check, topic
 from kamerbrief.scenes.wording import Wording
 
@@ -22,10 +21,9 @@ from kamerbrief.scenes.wording import Wording
 class Question(Shown):
     """A question and what belongs to it."""
 
-    def __init__(self, text: str, children: list[widgets.Widget], words: Wording) -> None:
-        self._text = text
-        question = widgets.HTML(f'<p class="kb-question" lang="{words.lang}">{said(text)}</p>')
-        self._rows = [question, *children]
+    def __init__(self, asked: questions.Question, children: list[widgets.Widget]) -> None:
+        self._text = asked.text
+        self._rows = [widgets.HTML(asked.html), *children]
         super().__init__(self._rows)
         self.add_class("kb-explorer")
         self.add_class("kb-ask")
@@ -45,19 +43,18 @@ class Prediction(Question):
 
     def __init__(self, name: str, words: Wording) -> None:
         self._name, self._words = name, words
+        scene = prediction_scene(words, name)
         self.guess = Number(guess_control(name, words))
-        self.look = widgets.Button(description=words.text("predict.look"))
-        self.skip = widgets.Button(description=words.text("predict.skip"))
+        self.look = widgets.Button(description=scene.buttons["look"])
+        self.skip = widgets.Button(description=scene.buttons["skip"])
         self._answer = widgets.HTML()
-        self.look.on_click(lambda _button: self._reveal(guessed=True))
-        self.skip.on_click(lambda _button: self._reveal(guessed=False))
-        self.together = widgets.ToggleButton(description=words.text("pool.open"), tooltip="")
+        self.look.on_click(lambda _button: self._press("look"))
+        self.skip.on_click(lambda _button: self._press("skip"))
+        self.together = widgets.ToggleButton(description=scene.buttons["together"], tooltip="")
         self.together.observe(lambda change: self._pool(change["new"]), names="value")
         self.pooling: Pooling | None = None
         buttons = row(self.look, self.skip, self.together)
-        super().__init__(
-            words.text(f"predict.{name}.question"), [self.guess, buttons, self._answer], words
-        )
+        super().__init__(scene, [self.guess, buttons, self._answer])
 
     @property
     def answer(self) -> str:
@@ -70,26 +67,51 @@ class Prediction(Question):
             self.pooling = Pooling(self._name, self._words)
         self.children = [*self._rows, self.pooling] if wanted else self._rows
 
-    def _reveal(self, *, guessed: bool) -> None:
-        words = self._words
-        if guessed and self.guess.message:
-            self._say(words.text("predict.refused", reason=self.guess.message))
-        elif guessed and not self.guess.touched:
-            self._say(words.text("predict.first"))
-        else:
-            if guessed:
-                self._remember()
-            value = self.guess.value if guessed else None
-            self._answer.value = revealed(self._name, value, words)
+    def _press(self, button: Button) -> None:
+        """Show what a button reveals, and let the explorers that come after mark the guess."""
+        scene = prediction_scene(self._words, self._name, self.guess.given, button)
+        self._answer.value = scene.answer
+        if scene.guess:
+            guesses[self._name] = scene.guess
+            for explorer in opened():
+                explorer.mark_guess(self._name)
 
-    def _remember(self) -> None:
-        """Let the explorers that come after show the guess as a mark."""
-        guesses[self._name] = guess_said(self._name, self.guess.value, self._words)
-        for explorer in opened():
-            explorer.mark_guess(self._name)
 
-    def _say(self, text: str) -> None:
-        self._answer.value = status(escape(text), self._words)
+class Pooling(widgets.VBox):
+    """A field for a line of numbers, and what the class guessed as columns beside the truth.
+
+    Args:
+        name: of the topic.
+        words: the edition.
+    """
+
+    def __init__(self, name: str, words: Wording) -> None:
+        self._name, self._words = name, words
+        scene = pool_scene(words, name)
+        self.typed = widgets.Text(
+            description=scene.label,
+            placeholder=scene.placeholder,
+            continuous_update=False,  # by letters, a quick click would come before the last of them
+        )
+        self.typed.add_class("kb-choice")
+        self.show = widgets.Button(description=scene.button)
+        self.show.on_click(lambda _button: self._show())
+        self._said = widgets.HTML()
+        self.chart = Chart.said_by(words, "guesses")
+        self._rows: list[widgets.Widget] = [self.typed, row(self.show), self._said]
+        super().__init__(self._rows)
+
+    @property
+    def said(self) -> str:
+        """What could not be read, as HTML; nothing when all could."""
+        return str(self._said.value)
+
+    def _show(self) -> None:
+        scene = pool_scene(self._words, self._name, self.typed.value)
+        self._said.value = scene.refusal
+        if scene.drawing:
+            self.chart.show(scene.drawing, scene.reading, scene.source)
+            self.children = [*self._rows, self.chart]
 
 
 class SelfCheck(Question):
@@ -102,15 +124,13 @@ class SelfCheck(Question):
 
     def __init__(self, check: Check, words: Wording) -> None:
         self._check, self._words = check, words
-        numbers = range(1, check.options + 1)
-        options = [(words.text(f"check.{check.id}.option.{number}"), number) for number in numbers]
+        scene = check_scene(words, check)
+        options = [(text, number) for number, text in enumerate(scene.options, start=1)]
         self.choice = widgets.RadioButtons(options=options, value=None)
         self.choice.add_class("kb-radio")
         self._feedback = widgets.HTML()
         self.choice.observe(self._react, names="value")
-        super().__init__(
-            words.text(f"check.{check.id}.question"), [self.choice, self._feedback], words
-        )
+        super().__init__(scene, [self.choice, self._feedback])
 
     def __repr__(self) -> str:
         answers = (f"○ {text}" for text, _ in self.choice.options)
@@ -122,11 +142,7 @@ class SelfCheck(Question):
         return str(self._feedback.value)
 
     def _react(self, change: Any) -> None:
-        number, words = change["new"], self._words
-        if number is None:
-            self._feedback.value = ""
-            return
-        self._feedback.value = feedback(self._check, number, words)
+        self._feedback.value = check_scene(self._words, self._check, change["new"]).feedback
 
 
 class Ask:

@@ -1,17 +1,18 @@
-"""A class's guesses at a prediction as a scene: from the typed line to the columns beside the truth."""
+"""A class's guesses pooled on the teacher's screen: typed or pasted, and shown against the truth."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
+from typing import Any
 
 from kamerbrief.scenes import theme
+from kamerbrief.scenes.badges import refusal
 from kamerbrief.scenes.controls import MOST, NumberControl, OutOfRange
 from kamerbrief.scenes.drawing import Drawing, beside, draw, line
-from kamerbrief.scenes.predictions import PREDICTIONS, guess_control
+from kamerbrief.scenes.questions import PREDICTIONS, Question, guess_control
 from kamerbrief.scenes.wording import Wording
 
 COLUMNS = 20
@@ -19,126 +20,101 @@ MOST_GUESSES = 500
 
 
 @dataclass(frozen=True)
-class Pool:
-    """A class's guesses, the truth they are about, and how to say a value; all in the model's unit.
+class PoolScene(Question):
+    """A class's guesses: what was typed, and why it is refused, as HTML, or all that is shown of it."""
 
-    ``factor`` is the model's unit for one of ``unit``, in which the scale counts.
-    """
-
-    guesses: tuple[float, ...]
-    truth: float
-    low: float
-    high: float
-    say: Callable[[float], str]
-    factor: float
-    unit: str
-
-    @property
-    def middle(self) -> float:
-        """The median guess."""
-        return median(self.guesses)
-
-    @property
-    def below(self) -> int:
-        """Number of guesses below the truth."""
-        return sum(guess < self.truth for guess in self.guesses)
-
-
-@dataclass(frozen=True)
-class PooledScene:
-    """All that a reader sees of a class's guesses; where the line is ``refused``, only why."""
-
-    refused: str = ""
+    label: str
+    placeholder: str
+    button: str
+    typed: str
+    refusal: str = ""
     reading: str = ""
     drawing: Drawing | None = None
     source: str = ""
 
 
-def pooled_scene(words: Wording, topic: str, typed: str) -> PooledScene:
-    """What is seen of a line of guesses at a topic's prediction.
+def pool_scene(words: Wording, name: str, typed: str | None = None) -> PoolScene:
+    """What is seen of a class's guesses at a topic.
 
     Args:
         words: the edition.
-        topic: of the prediction, one of ``PREDICTIONS``.
-        typed: numbers as the edition writes them, parted by blanks, semicolons or lines.
+        name: of the topic, one of ``PREDICTIONS``.
+        typed: numbers that blanks, semicolons or lines part; none before any are shown.
+
+    Raises:
+        KeyError: the topic has no prediction.
     """
-    control, asked = guess_control(topic, words), PREDICTIONS[topic]
+    scene = PoolScene(
+        lang=words.lang,
+        text=words.text(f"predict.{name}.question"),
+        label=words.text("pool.label", unit=guess_control(name, words).unit),
+        placeholder=words.text("pool.placeholder"),
+        button=words.text("pool.show"),
+        typed=typed or "",
+    )
     try:
-        guesses = _guesses(typed, control, lambda value: words.say(value, asked.spec))
+        return scene if typed is None else replace(scene, **_shown(words, name, typed))
     except OutOfRange as problem:
-        return PooledScene(refused=str(problem))
-    low, *_, high = control.stops()
-    result = Pool(
-        guesses=guesses,
-        truth=asked.truth(),
-        low=low,
-        high=high,
-        say=lambda value: words.say(value, asked.spec),
-        factor=control.factor,
-        unit=control.unit,
-    )
-    question = words.text(f"predict.{topic}.question")
-    return PooledScene(
-        reading=_read(result, words),
-        drawing=draw_pool(result, words),
-        source=words.text("pool.source", question=question),
-    )
+        return replace(scene, refusal=refusal(str(problem)))
 
 
-def _read(result: Pool, words: Wording) -> str:
-    return words.text(
-        "pool.reading",
-        count=len(result.guesses),
-        number=len(result.guesses),
-        middle=result.say(result.middle),
-        below=result.below,
-        above=sum(guess > result.truth for guess in result.guesses),
-        truth=result.say(result.truth),
-    )
+def _shown(words: Wording, name: str, typed: str) -> dict[str, Any]:
+    """What is shown of guesses as they were typed."""
+    asked, control = PREDICTIONS[name], guess_control(name, words)
+    guesses, truth = _guesses(typed, control, asked.spec), asked.truth()
+    counted = {
+        "count": len(guesses),
+        "number": len(guesses),
+        "middle": words.say(median(guesses), asked.spec),
+        "below": sum(guess < truth for guess in guesses),
+        "above": sum(guess > truth for guess in guesses),
+        "truth": words.say(truth, asked.spec),
+    }
+    return {
+        "reading": words.text("pool.reading", **counted),
+        "drawing": _drawn(guesses, truth, control, counted),
+        "source": words.text("pool.source", question=words.text(f"predict.{name}.question")),
+    }
 
 
-def _guesses(typed: str, control: NumberControl, say: Callable[[float], str]) -> tuple[float, ...]:
-    """The numbers in a line, in the model's unit."""
-    words, (low, *_, high) = control.words, control.stops()
+def _guesses(typed: str, control: NumberControl, spec: str) -> list[float]:
+    """The numbers that were typed, in the model's unit."""
+    words = control.words
     texts = [text.strip(",") for text in re.split(r"[\s;]+", typed) if text.strip(",")]
     if not texts:
         raise OutOfRange(words.text("pool.nothing"))
     if len(texts) > MOST_GUESSES:
         raise OutOfRange(words.text("pool.too-many", number=len(texts), most=MOST_GUESSES))
-    guesses = []
-    for text in texts:
-        try:
-            shown = words.parse(text.rstrip("%"))
-        except ValueError:
-            raise OutOfRange(words.text("pool.no-number", typed=text)) from None
-        value = control.scaled(shown) if abs(shown) < MOST else MOST
-        if not low <= value <= high:
-            raise OutOfRange(
-                words.text("pool.out-of-range", typed=text, low=say(low), high=say(high))
-            )
-        guesses.append(value)
-    return tuple(guesses)
+    return [_guess(text, control, spec) for text in texts]
 
 
-def draw_pool(result: Pool, words: Wording) -> Drawing:
+def _guess(text: str, control: NumberControl, spec: str) -> float:
+    words, (low, *_, high) = control.words, control.stops()
+    try:
+        shown = words.parse(text.rstrip("%"))
+    except ValueError:
+        raise OutOfRange(words.text("pool.no-number", typed=text)) from None
+    value = control.scaled(shown) if abs(shown) < MOST else MOST
+    if not low <= value <= high:
+        ends = {"low": words.say(low, spec), "high": words.say(high, spec)}
+        raise OutOfRange(words.text("pool.out-of-range", typed=text, **ends))
+    return value
+
+
+def _drawn(
+    guesses: list[float], truth: float, control: NumberControl, counted: dict[str, Any]
+) -> Drawing:
     """Columns of guesses over the scale on which they were made, with a line at the truth."""
-    width = (result.high - result.low) / COLUMNS
-    places = Counter(
-        min(COLUMNS - 1, int((guess - result.low) / width)) for guess in result.guesses
-    )
-    ticks = [result.low + part * (result.high - result.low) / 5 for part in range(6)]
+    words, (low, *_, high) = control.words, control.stops()
+    width = (high - low) / COLUMNS
+    places = Counter(min(COLUMNS - 1, int((guess - low) / width)) for guess in guesses)
+    ticks = [low + part * (high - low) / 5 for part in range(6)]
     top = 1.2 * max(places.values())
-    values = {
-        "number": len(result.guesses),
-        "count": len(result.guesses),
-        "truth": result.say(result.truth),
-        "middle": result.say(result.middle),
-    }
     return draw(
         [
             {
                 "type": "bar",
-                "x": [result.low + (place + 0.5) * width for place in places],
+                "x": [low + (place + 0.5) * width for place in places],
                 "y": list(places.values()),
                 "width": 0.9 * width,
                 "marker": {
@@ -147,26 +123,26 @@ def draw_pool(result: Pool, words: Wording) -> Drawing:
                 },
                 "hoverinfo": "skip",
             },
-            line([result.truth] * 2, [0, top], "ink", line={"width": 2, "dash": "dash"}),
+            line([truth] * 2, [0, top], "ink", line={"width": 2, "dash": "dash"}),
         ],
         words,
-        title=words.text("pool.title", **values),
-        alt=words.text("pool.alt", **values),
+        title=words.text("pool.title", **counted),
+        alt=words.text("pool.alt", **counted),
         height=240,
         annotations=[
             beside(
-                result.truth,
+                truth,
                 top,
-                words.text("pool.truth", **values),
-                left=result.truth > (result.low + result.high) / 2,
+                words.text("pool.truth", **counted),
+                left=truth > (low + high) / 2,
                 yanchor="top",
             )
         ],
         xaxis={
-            "range": [result.low - width / 2, result.high + width / 2],
+            "range": [low - width / 2, high + width / 2],
             "tickvals": ticks,
-            "ticktext": [words.say(tick / result.factor, "number") for tick in ticks],
-            "title": {"text": result.unit},
+            "ticktext": [words.say(tick / control.factor, "number") for tick in ticks],
+            "title": {"text": control.unit},
         },
         yaxis={
             "title": {"text": words.text("pool.y")},
