@@ -48,7 +48,7 @@ COPY --from=build --chown=1000:1000 /srv/notebooks /srv/notebooks
 USER 1000
 WORKDIR /home/reader
 EXPOSE 8866 8888
-# The front page of whichever runs, the app or Lab. It starts no kernel and needs no token.
+# The front page of whichever runs, the app or Lab. It needs no token.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD python -c "\
 import http.client, socket, sys; \
 open_ports = [port for port in (8866, 8888) if not socket.socket().connect_ex(('127.0.0.1', port))]; \

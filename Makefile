@@ -14,12 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PROJECT_EN
 UV_SYSTEM_CERTS ?= true
 export UV_SYSTEM_CERTS
 
-.PHONY: help lab app slides site test notebooks twins edition bench clean again
+.PHONY: help lab app pages site test notebooks twins edition bench clean again
 
 help:
 	@echo 'make lab        open the notebooks in JupyterLab (PORT=8890 for another port)'
 	@echo 'make app        serve the notebooks as pages without code (PORT, HOST)'
-	@echo 'make slides     write each notebook as a file of slides (FOLDER)'
+	@echo 'make pages      write the notebooks as pages that are files, for a stick (FOLDER)'
 	@echo 'make site       build the notebooks as a static site that needs no server (FOLDER)'
 	@echo 'make test       check format, lint, types, layers, tests, doctests and every notebook'
 	@echo 'make notebooks  make the notebooks and their stored outputs anew'
@@ -34,8 +34,8 @@ lab: .venv/ready
 app: .venv/ready
 	@.venv/bin/kamerbrief app $(if $(PORT),--port '$(PORT)') $(if $(HOST),--host '$(HOST)')
 
-slides: .venv/ready
-	@.venv/bin/kamerbrief slides $(if $(FOLDER),-o '$(FOLDER)')
+pages: .venv/ready
+	@.venv/bin/kamerbrief pages $(if $(FOLDER),-o '$(FOLDER)')
 
 # Lab in the browser, Python in the browser, and the pages: all fetched by the lock files' hashes.
 site: .venv/ready

@@ -31,6 +31,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return built(mine if worker_id == "master" else mine.parent)
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The app's pages, written once for all workers."""
+    from tests.pages.written import written
+
+    mine = tmp_path_factory.getbasetemp()
+    return written(mine if worker_id == "master" else mine.parent)
+
+
 class Shares(LoadFileScheduling):
     """What a worker runs as a whole: a file, but for the browser tests of each notebook.
 

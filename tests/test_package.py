@@ -31,8 +31,6 @@ VERSION: Final = str(
 )
 IGNORED: Final = {".git/", *(ROOT / ".gitignore").read_text(encoding="utf-8").split()}
 LETTER: Final = "seeds/000_a24f4a7b9e184d67.txt"
-# From `kamerbrief/site`, which runs in a clone only, what runs in the browser.
-OF_THE_SITE: Final = {"kamerbrief/site/__init__.py", "kamerbrief/site/kernel.py"}
 END: Final = 60  # seconds that a busy machine may take to end a server
 
 
@@ -59,7 +57,7 @@ def packaged() -> dict[str, Path]:
     return {
         name: file
         for name, file in found.items()
-        if not name.startswith("kamerbrief/site/") or name in OF_THE_SITE
+        if not name.startswith("kamerbrief/site/")  # which is built from a clone
         if not name.endswith(".png")  # README's
     }
 
@@ -151,8 +149,8 @@ def test_the_wheel_holds_letter_ledger_editions_and_notebooks_byte_for_byte(
         *(f"kamerbrief/notebooks/{edition}/teachers-guide.md" for edition in ("en", "nl")),
         *(f"kamerbrief/notebooks/{edition}/07-closing.ipynb" for edition in ("en", "nl")),
         "kamerbrief/notebook/chart.js",
-        "kamerbrief/app/template/landing.html.j2",
-        "kamerbrief/site/kernel.py",
+        "kamerbrief/pages/template/front.html.j2",
+        "kamerbrief/pages/web/explorer.js",
         f"kamerbrief-{VERSION}.dist-info/licenses/LICENSE",
     ],
 )
@@ -163,7 +161,7 @@ def test_the_wheel_holds(wheel: dict[str, bytes], name: str) -> None:
 def test_the_wheel_holds_neither_tests_nor_traces_nor_what_builds_the_site(
     wheel: dict[str, bytes],
 ) -> None:
-    unwanted = ("tests/", "__pycache__", ".ipynb_checkpoints", "site/web/", ".pyc", ".png")
+    unwanted = ("tests/", "__pycache__", ".ipynb_checkpoints", "kamerbrief/site/", ".pyc", ".png")
     assert [name for name in wheel if any(part in name for part in unwanted)] == []
 
 
@@ -305,12 +303,13 @@ def test_its_app_serves_the_landing_page_and_both_editions(
     port = free_port()
     with installed.serving(empty, "app", "--port", str(port), "--no-browser") as server:
         app = App(f"http://{lab.HOST}:{port}", server)
-        wait_until_it_answers(lambda: app.status("/"), server, installed.log)
-        assert "/voila/render/en/00-letter.ipynb" in app.text("/")
+        wait_until_it_answers(lambda: app.text("/"), server, installed.log)
         for edition in ("en", "nl"):
-            page = app.text(f"/voila/render/{edition}/00-letter.ipynb")
-            assert f'<html lang="{edition}"' in page
-            assert "application/vnd.jupyter.widget-view+json" in page
+            assert "00-letter.html" in app.text(f"/{edition}/index.html")
+            page = app.text(f"/{edition}/00-letter.html")
+            assert re.search(f'<html [^>]*lang="{edition}"', page)
+            assert 'data-kb-explorer="letter"' in page
+            assert app.text(f"/answers/{edition}/sample_size") == "{}"
     assert names(empty) == []
     assert installed.package() == {name for name in wheel if name.startswith("kamerbrief/")}
 

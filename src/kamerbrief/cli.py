@@ -72,15 +72,9 @@ def parser() -> Parser:
     )
     brief.set_defaults(run=run_briefing)
 
-    slides = commands.add_parser("slides", help="write each notebook as a file of slides")
-    slides.add_argument(
-        "-o",
-        "--output",
-        default="slides",
-        metavar="FOLDER",
-        help="where to (slides); the app presents the same live",
-    )
-    slides.set_defaults(run=run_slides)
+    pages = commands.add_parser("pages", help="write the pages as files, for a stick")
+    pages.add_argument("-o", "--output", default="pages", metavar="FOLDER", help="where to (pages)")
+    pages.set_defaults(run=run_pages)
 
     return root
 
@@ -200,22 +194,27 @@ def run_briefing(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_slides(arguments: argparse.Namespace) -> int:
-    """Write the slides, and say where they are and how to present with live explorers."""
+def run_pages(arguments: argparse.Namespace) -> int:
+    """Write the pages, and say what works there."""
     from pathlib import Path
 
     from kamerbrief import lab
-    from kamerbrief.app.slides import SlidesError, write
 
+    folder = Path(arguments.output)
     try:
-        written = write(lab.notebooks(), Path(arguments.output))
-    except (SlidesError, lab.LabError) as reason:
-        print(f"kamerbrief slides: {reason}", file=sys.stderr)
+        from kamerbrief.pages.build import Host, Pages
+
+        Pages(lab.notebooks(), Host()).write(folder)
+    except ImportError as reason:
+        print(
+            f"kamerbrief pages: {reason.name} is not installed; run: pip install 'kamerbrief[app]'",
+            file=sys.stderr,
+        )
         return 2
-    print(
-        f"Written: {len(written)} files in {arguments.output}. They hold pictures of the explorers."
-    )
-    print("With live explorers: kamerbrief app, and “Present as slides” at the top of a page.")
+    except (lab.LabError, OSError) as reason:
+        print(f"kamerbrief pages: {reason}", file=sys.stderr)
+        return 2
+    print(f"Written: open {folder / 'index.html'}. One control at a time moves, from the start.")
     return 0
 
 

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kamerbrief.briefing.printing import find_browser
 from kamerbrief.notebook import open_edition
-from tests.bench import growth, kernels, race, site, traffic, visitors
+from tests.bench import growth, kernels, pages, race, site, traffic
 from tests.bench.entrants import ENTRANTS, Entrant
 from tests.bench.table import head, row, spread
 from tests.browser.chromium import FLAGS
@@ -30,7 +30,7 @@ ROUNDS: Final = 5
 IN_BROWSER: Final = {
     "race": lambda browser: race.print_race(race.race(browser, installed())),
     "traffic": traffic.print_traffic,
-    "visitors": visitors.print_visitors,
+    "pages": pages.print_pages,
     "growth": growth.print_growth,
     "site": site.print_site,
 }
@@ -54,7 +54,7 @@ def main(parts: Sequence[str]) -> None:
 
 def machine() -> str:
     """The date, the machine, how busy it was, and what was measured."""
-    names = ("jupyterlab", "ipywidgets", "plotly", "voila", "marimo", "streamlit", "dash")
+    names = ("jupyterlab", "ipywidgets", "plotly", "marimo", "streamlit", "dash")
     versions = [f"{name} {version(name)}" for name in names if find_spec(name)]
     memory = psutil.virtual_memory().total / 2**30
     return (

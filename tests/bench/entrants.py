@@ -131,11 +131,8 @@ def command(entrant: Entrant) -> list[str]:
 
 @contextmanager
 def our_app(folder: Path) -> Iterator[app.App]:
-    """Serve the app over one page that holds what the peers hold."""
-    root = folder / "app"
-    (root / "en").mkdir(parents=True, exist_ok=True)
-    write_notebook("ours", root / "en" / Path(app.SURVEY).name)
-    with app.serve(folder, root) as served:
+    """Serve the app over all its pages, of which that of the survey holds more than the peers do."""
+    with app.serve(folder) as served:
         yield served
 
 

@@ -12,8 +12,8 @@ from kamerbrief.editions import Words
 ENGLISH: Final = Words("en")
 ANSWER: Final = 60_000  # milliseconds that a busy machine may take to answer
 
-# What a page keeps beyond itself of what somebody did in it.
-KEPT: Final = """() => [document.cookie, JSON.stringify(sessionStorage), location.hash].join(" ")
+# What a page keeps for longer than its tab of what somebody did in it.
+KEPT: Final = """() => [document.cookie, location.hash].join(" ")
   + JSON.stringify(Object.entries(localStorage).filter(([key]) => !/^jupyterlab/i.test(key)))"""
 
 

@@ -1,4 +1,7 @@
-"""The static site as a reader meets it: to read at once, live in the tab, kept for when there is no net."""
+"""What only the static site has: Python in the tab, a network that may be gone, a folder of files, Lab.
+
+What its pages share with the app's is tested there.
+"""
 
 from __future__ import annotations
 
@@ -6,422 +9,267 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
-from urllib.parse import urlencode
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from kamerbrief.app.walk import Stop, walks
-from kamerbrief.editions import Words
-from kamerbrief.notebook.explorer import Explorer
-from kamerbrief.notebook.number import Number
-from kamerbrief.scenes.controls import OutOfRange, written
-from tests.browser.access import PHONE, ZOOMED, cut_off_on, found, texts
-from tests.browser.asking import answer_each_check_by_keyboard, predict_and_see_the_mark
-from tests.browser.lab import NOTEBOOKS
-from tests.browser.moving import drag, explorers_in, follow, shows
+from kamerbrief.editions import Words, editions
+from kamerbrief.pages.answers import Unanswerable, answer
+from kamerbrief.scenes.plans import PLANS, plan
+from tests.browser.moving import explorers_in, shows
 from tests.browser.pages import Pages
-from tests.browser.plain import served
-from tests.editions.spelling import misspelt
-from tests.notebook.moves import places
+from tests.browser.plain import Quiet, served
 
-WALKS: Final = walks(NOTEBOOKS)
-STOPS: Final = [stop for each in WALKS.values() for stop in each.stops]
 ROOT: Final = "/site/"  # the site stands below a folder of its host
 SURVEY: Final = f"{ROOT}en/02-survey.html"
-LIVE: Final = "() => document.documentElement?.dataset.kbLive === ''"  # there is none on the way
-START: Final = 120_000  # milliseconds that a busy machine may take to start Python in a tab
-SCHEMES: Final = ("light", "dark")
-SOURCES: Final = {"AVS", "BVOK", "DUS-I", "GKA-Agenda’s", "MWM"}  # in titles of sources
 ENGLISH: Final = Words("en")
+START: Final = 60_000  # milliseconds that a busy machine may take to start Python in a tab
+READY: Final = "() => document.documentElement.dataset.kbPython === 'ready'"
+OF_PYTHON: Final = re.compile(r"/python-\w+/")
 
-# All that a live page fetches is kept for when there is no network.
+# What a page of the site asks of Python, without the page.
+ASK: Final = """([edition, questions]) => new Promise((resolve) => {
+  const { worker, python } = JSON.parse(document.getElementById("kb-page").textContent);
+  const asked = new Worker(worker, { type: "module" });
+  const answers = [];
+  asked.onmessage = ({ data }) => {
+    if (data.failed) resolve(null);
+    if (data.ready) return;
+    answers[data.number] = data.answer ?? { refused: data.refused };
+    if (data.number === questions.length - 1) resolve(answers);
+  };
+  asked.postMessage({ home: new URL(python, location.href).href, edition });
+  questions.forEach(([name, question], number) => asked.postMessage({ number, name, question }));
+})"""
+
+# Whether all that a page and its Python need is kept for when there is no network.
 KEPT: Final = """async () => {
-  const { files } = JSON.parse(document.getElementById("kb-site").textContent);
+  const { python, stored } = JSON.parse(document.getElementById("kb-page").textContent);
+  const core = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json"];
+  const archives = ["stdlib.zip", "explorers.zip"];
+  const files = [...Object.values(stored), ...[...core, ...archives].map((name) => python + name)];
   return (await Promise.all(files.map((file) => caches.match(file)))).every(Boolean);
 }"""
 
-# What the worker says has come, summed up beside the page's own sum.
-COUNT: Final = """() => {
-  globalThis.fetchedBytes = 0;
-  const listen = Worker.prototype.addEventListener;
-  Worker.prototype.addEventListener = function (type, listener) {
-    listen.call(this, type, (event) => {
-      if (event.data?.kind === "fetched") fetchedBytes += event.data.bytes;
-      listener.call(this, event);
-    });
-  };
-}"""
+
+class Plainest(Quiet):
+    """A host that has not heard of WebAssembly."""
+
+    def guess_type(self, path: Any) -> str:
+        """What most files are to it."""
+        return (
+            "application/octet-stream" if str(path).endswith(".wasm") else super().guess_type(path)
+        )
 
 
 @pytest.fixture(scope="module")
 def origin(browser_path: str, site: Path) -> Iterator[str]:
     """A server over the site; it needs no browser, but its tests do."""
+    with served(site.parent, Plainest) as address:
+        yield address
+
+
+@pytest.fixture
+def host(browser_path: str, site: Path) -> Iterator[str]:
+    """A server that has heard of it, without which JupyterLite does not start Python."""
     with served(site.parent) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
-def tab(origin: str, browser: Browser) -> Iterator[tuple[Pages, Page]]:
-    """One tab for the tests of a module."""
-    opened = Pages(browser)
-    yield opened, opened.open(origin, viewport={"width": 1280, "height": 900})
-    opened.close()
-
-
 @pytest.fixture
-def page(tab: tuple[Pages, Page], origin: str, provoked: list[str]) -> Iterator[Page]:
-    """A page of a reader who comes for the first time; at the end it is checked as in ``pages``."""
-    opened, page = tab
-    page.goto("about:blank")
-    page.emulate_media(media="screen", color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{origin}{ROOT}icon.txt")  # nothing is there, but the site's memory is
-    page.evaluate("sessionStorage.clear()")
-    opened.errors.clear()
-    yield page
-    opened.check(provoked)
+def page(pages: Pages, origin: str) -> Page:
+    """A page of a reader who comes for the first time."""
+    return pages.open(origin, viewport={"width": 1280, "height": 900})
 
 
-@pytest.fixture(params=STOPS, ids=lambda stop: stop.path)
-def stop(request: pytest.FixtureRequest) -> Stop:
-    """Each stop of the walk."""
-    found: Stop = request.param
-    return found
+def explorer(page: Page) -> Locator:
+    return page.locator("[data-kb-explorer=sample_size]")
 
 
-def address(stop: Stop) -> str:
-    return f"{ROOT}{stop.path.replace('.ipynb', '.html')}"
+def move(page: Page, place: int, key: str = "ArrowRight") -> None:
+    """Move a control of the explorer by a key."""
+    explorer(page).locator(".kb-number input[type=range]").nth(place).press(key)
 
 
-def make_live(page: Page) -> None:
-    """Press the button, and wait until all that can be moved can be."""
-    page.locator("#kb-live button").click()
-    page.wait_for_function(LIVE, timeout=START)
+def settings(page: Page) -> dict[str, str]:
+    """What the page's address says of the explorer."""
+    fragment = urlsplit(page.url).fragment
+    return {name.removeprefix("sample_size."): value for name, value in parse_qsl(fragment)}
 
 
-def other_states(explorer: Explorer) -> list[dict[str, str]]:
-    """Two states away from home, as an address says them; every control is moved that can be."""
-    states = []
-    for third in (1, 2):
-        settings: dict[str, str] = {}
-        for name, control in explorer.controls.items():
-            values = places(control)
-            tried = settings | {name: written(values[third * len(values) // 3 % len(values)])}
-            try:
-                explorer.go(tried)
-            except OutOfRange:
-                continue
-            settings = tried
-        states.append(settings)
-    if any(len(places(control)) > 2 for control in explorer.controls.values()):
-        assert states[0] != states[1]
-    assert all(states), f"{explorer.name} was not moved"
-    return states
+def says_what_python_says(page: Page, *moved: str) -> None:
+    """The address names these controls, and the reading is that of Python on this machine."""
+    pattern = ".*".join(rf"sample_size\.{name}=" for name in moved)
+    page.wait_for_url(re.compile(pattern), timeout=START)
+    assert set(settings(page)) == set(moved)
+    expect(explorer(page).locator(".kb-reading")).to_have_text(reading(settings(page)))
 
 
-# ── to read ───────────────────────────────────────────────────────────────────────────────────
+def reading(at: dict[str, str]) -> str:
+    return plan(ENGLISH, "sample_size").opened(at, {}).reading
 
 
-def test_a_page_can_be_read_before_anything_runs_and_keeps_nobody_out(
-    page: Page, stop: Stop
+# ── with Python ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_move_is_answered_from_beside_the_page_and_python_comes_by_itself_for_a_second(
+    page: Page,
 ) -> None:
-    page.goto(address(stop))
-    button = page.locator("#kb-live button")
-    expect(button).to_have_text(WALKS[stop.edition].words.text("site.live"))
-    assert found(page, "languages") == []
-    for language, some in texts(page).items():
-        own = [re.sub(r"https?://\S+", "", text) for text in some]
-        assert [word for word in misspelt(own, language) if word not in SOURCES] == [], language
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        assert found(page, "violations") == []
-    assert found(page, "withoutVisibleFocus") == []
-    for width in (1280, ZOOMED, PHONE):
-        assert cut_off_on(page, width) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(SURVEY)
+    move(page, 0)
+    says_what_python_says(page, "n")
+    assert not any(map(OF_PYTHON.search, asked)), "the first move waited for Python"
+    page.wait_for_function(READY, timeout=START)
+    move(page, 1)
+    says_what_python_says(page, "n", "share")
 
 
-@pytest.mark.parametrize("path", ["", "en/", "nl/", "en/teachers-guide.html", "licences.html"])
-def test_the_other_pages_keep_nobody_out(page: Page, path: str) -> None:
-    page.goto(f"{ROOT}{path}")
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        assert found(page, "violations") == []
-    assert found(page, "languages") == []
-    for width in (1280, ZOOMED, PHONE):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_where_the_reader_saves_data_python_comes_with_the_move_that_needs_it(page: Page) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+    )
+    page.goto(SURVEY)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(3_000)  # longer than Python waits elsewhere
+    assert not any("worker.js" in worker.url for worker in page.workers)
+    move(page, 0)
+    move(page, 1)
+    says_what_python_says(page, "n", "share")
 
 
-def test_without_scripts_all_is_there_to_read_and_nothing_to_press(
-    browser: Browser, origin: str
+@pytest.mark.parametrize("edition", editions())
+def test_python_in_the_tab_says_byte_for_byte_what_python_says_here(
+    page: Page, edition: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(origin + SURVEY)
-    expect(page.locator("#kb-live")).to_be_hidden()
-    expect(page.locator(".kb-still .kb-reading").nth(2)).to_contain_text("8.4 percentage points")
-    expect(page.locator(".kb-poster").first).to_be_visible()
-    page.goto(origin + ROOT)
-    page.get_by_role("link", name="Het onderzoek").click()
-    expect(page.locator("h1")).to_have_text("Het onderzoek")
-    context.close()
-
-
-def test_on_paper_stand_the_pictures_and_no_button(page: Page) -> None:
-    page.goto(SURVEY)
-    page.emulate_media(media="print")
-    expect(page.locator("#kb-live")).to_be_hidden()
-    expect(page.locator(".kb-still button").first).to_be_hidden()
-    expect(page.locator(".kb-code").first).to_be_hidden()
-    expect(page.locator(".kb-poster").first).to_be_visible()
-
-
-def test_the_code_is_folded_and_one_press_away(page: Page) -> None:
-    page.goto(SURVEY)
-    cell = page.locator("#cell-size")
-    expect(cell.locator("pre")).to_be_hidden()
-    cell.locator("summary").click()
-    expect(cell.locator("pre")).to_have_text("explore.sample_size()")
-
-
-# ── live ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_every_explorer_says_in_the_tab_what_python_says_here(page: Page, stop: Stop) -> None:
-    page.goto(address(stop))
-    explorers = explorers_in(stop.path)
-    expect(page.locator(".kb-poster")).to_have_count(len(explorers))
-    make_live(page)
-    expect(page.locator(".kb-poster, .kb-still")).to_have_count(0)
-    shown = page.locator(".kb-explorer:not(.kb-ask)")
-    places = [shown.nth(place) for place in range(shown.count())]
-    drawn = [place for place in places if place.locator(".kb-plot").count()]
-    assert len(drawn) == len(explorers)
-    for place, live in zip(drawn, explorers, strict=True):
-        shows(place, live)
-        for settings in other_states(live):
-            live.go(settings)
-            fragment = urlencode({f"{live.name}.{name}": value for name, value in settings.items()})
-            page.evaluate("fragment => { location.hash = fragment; }", fragment)
-            shows(place, live)
-        live.reset()
-    page.evaluate("location.hash = ''")
-    for place, live in zip(drawn, explorers, strict=True):
-        numbers = [control for control in live.controls.values() if isinstance(control, Number)]
-        shows(place, live)
-        if numbers:
-            track = place.locator(".kb-number input[type=range]").first
-            drag(track, 0.5)
-            follow(place, live, numbers[0], int(track.input_value()))
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        assert found(page, "violations") == []
-
-
-def test_it_says_how_far_it_is_and_the_reader_stays_in_place(page: Page) -> None:
-    page.goto(SURVEY)
-    page.evaluate(COUNT)
-    page.locator("h3").nth(2).evaluate("heading => heading.scrollIntoView()")
-    top = "document.querySelectorAll('h3')[2].getBoundingClientRect().top"
-    before = page.evaluate(top)
-    page.evaluate("""() => {
-      const status = document.querySelector("#kb-live [data-kb=status]");
-      const told = document.querySelector("#kb-live [role=status]");
-      globalThis.said = [];
-      globalThis.heard = [];
-      new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
-      new MutationObserver(() => heard.push(told.textContent)).observe(told, { childList: true });
-    }""")
-    page.locator("#kb-live button").evaluate("button => button.click()")  # without scrolling to it
-    page.wait_for_function(LIVE, timeout=START)
-    said = page.evaluate("said")
-    heard = page.evaluate("heard")
-    data = json.loads(page.locator("#kb-site").text_content() or "")
-    whole = Words("en").say(data["bytes"] / 1e6, "number.1")
-    steps = [
-        rf"Fetching Python: [\d.]+ of {re.escape(whole)} megabytes",
-        r"Starting Python; \d+ seconds",
-        rf"Opening what can be moved: {data['live']} of {data['live']}",
-        re.escape(ENGLISH.text("site.ready")),
+    questions = [(name, json.dumps(question)) for name in PLANS for question in asked_of(name)]
+    questions += [
+        ("predict", json.dumps({"topic": "survey", "guess": "12", "pressed": "look"})),
+        ("pool", json.dumps({"topic": "survey", "typed": "3 8 12"})),
+        ("sample_size", json.dumps({"move": {"nothing": 1}})),
+        ("nothing", "{}"),
     ]
-    at = [next(i for i, text in enumerate(said) if re.search(step, text)) for step in steps]
-    assert at == sorted(at)
-    assert len(heard) == len(steps), "each step is told once"
-    assert page.evaluate("fetchedBytes") == data["bytes"], "what is counted is what comes"
-    expect(page.locator("#kb-live [role=status]")).to_have_text(ENGLISH.text("site.ready"))
-    assert abs(page.evaluate(top) - before) < 3
-    expect(page.locator("#kb-live")).to_be_hidden()
+    page.goto(f"{ROOT}{edition}/02-survey.html")
+    assert page.evaluate(ASK, [edition, questions]) == [
+        here(edition, name, question) for name, question in questions
+    ]
 
 
-def test_an_address_with_settings_opens_live_at_them_and_in_the_other_language(page: Page) -> None:
-    page.goto(f"{SURVEY}#sample_size.n=2000")
-    page.wait_for_function(LIVE, timeout=START)
-    expect(page.locator("#cell-size .kb-reading")).to_contain_text("2,000 answers")
-    page.get_by_role("link", name="In het Nederlands").click()
-    page.wait_for_function(LIVE, timeout=START)
-    assert page.url.endswith("/nl/02-survey.html#sample_size.n=2000")
-    expect(page.locator("#cell-size .kb-reading")).to_contain_text("2.000 antwoorden")
+def asked_of(name: str) -> Iterator[dict[str, Any]]:
+    """Two moves of all controls of an explorer at once."""
+    controls = plan(ENGLISH, name).controls
+    for third in (1, 2):
+        stops = {control.name: control.stops() for control in controls}
+        yield {"move": {each: all_[third * len(all_) // 3] for each, all_ in stops.items() if all_}}
 
 
-def test_settings_that_come_into_the_address_of_an_open_page_make_it_live(page: Page) -> None:
-    page.goto(SURVEY)
-    page.evaluate("location.hash = 'sample_size.n=2000'")
-    page.wait_for_function(LIVE, timeout=START)
-    expect(page.locator("#cell-size .kb-reading")).to_contain_text("2,000 answers")
+def here(edition: str, name: str, question: str) -> Any:
+    try:
+        return answer(edition, name, question)
+    except Unanswerable as problem:
+        return {"refused": str(problem)}
 
 
-def test_a_reader_who_made_one_page_live_finds_the_next_one_live(page: Page) -> None:
-    page.goto(SURVEY)
-    make_live(page)
-    page.locator("a[rel=next]").first.click()
-    page.wait_for_function(LIVE, timeout=START)
-    expect(page.locator("h1")).to_have_text("The respondents")
+# ── without ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_guess_is_marked_and_a_check_answers(page: Page) -> None:
-    page.goto(SURVEY)
-    make_live(page)
-    predict_and_see_the_mark(page)
-    answer_each_check_by_keyboard(page)
+def refuse(route: Route) -> None:
+    route.abort()
 
 
-def test_the_briefing_and_a_chart_can_be_taken_along(page: Page) -> None:
-    page.goto(f"{ROOT}en/07-closing.html")
-    make_live(page)
-    with page.expect_download() as coming:
-        page.get_by_role("button", name=ENGLISH.text("chart.svg")).first.click()
-    assert coming.value.suggested_filename.endswith(".svg")
-    with page.expect_download() as coming:
-        page.get_by_role("button", name=ENGLISH.text("briefing.html")).click()
-    assert coming.value.suggested_filename.endswith(".html")
-    page.get_by_role("button", name=ENGLISH.text("briefing.pdf")).click()
-    expect(page.get_by_text(ENGLISH.text("briefing.no-pdf"))).to_be_visible()
+def send_a_page(route: Route) -> None:
+    """What a filter, or a network that wants a login first, sends in the place of anything."""
+    route.fulfill(content_type="text/html", body="<h1>Log in first</h1>")
 
 
-def test_slides_show_the_same_live_and_lead_on_to_slides(page: Page) -> None:
-    page.goto(f"{SURVEY}?slides=6")
-    expect(page.locator("#kb-deck")).to_be_visible()
-    targets = page.locator("main a[rel=next], .kb-lab-link a").evaluate_all(
-        "all => all.map((a) => a.search)"
-    )
-    assert sorted(targets) == ["?path=en/02-survey.ipynb", "?slides"]
-    make_live(page)
-    expect(page.locator(".kb-slide:not([hidden]) .kb-plot[data-drawn]").first).to_be_visible()
-
-
-def test_where_python_ends_later_the_page_says_so_too(page: Page, tab: tuple[Pages, Page]) -> None:
-    page.add_init_script("""
-      const listen = Worker.prototype.addEventListener;
-      Worker.prototype.addEventListener = function (...what) {
-        globalThis.worker = this;
-        return listen.apply(this, what);
-      };
-    """)
-    page.goto(SURVEY)
-    make_live(page)
-    expect(page.locator("#kb-live")).to_be_hidden()
-    page.evaluate("worker.dispatchEvent(new ErrorEvent('error', { message: 'it ended' }))")
-    expect(page.locator("#kb-live [data-kb=status]")).to_have_text(ENGLISH.text("app.kernel-gone"))
-    page.get_by_role("button", name=ENGLISH.text("app.reload")).click()
-    page.wait_for_function(LIVE, timeout=START)
-
-
-def test_a_browser_that_keeps_nothing_makes_a_page_live_all_the_same(
-    pages: Pages, origin: str
+@pytest.mark.parametrize("instead", [refuse, send_a_page])
+@pytest.mark.parametrize("file", ["pyodide.js", "pyodide.asm.wasm", "explorers.zip"])
+def test_where_python_never_comes_single_controls_move_and_the_page_says_what_does_not(
+    pages: Pages, page: Page, file: str, instead: Any
 ) -> None:
-    page = pages.open(origin)
-    page.add_init_script("""Object.defineProperty(globalThis, "sessionStorage", {
-      get() { throw new DOMException("denied", "SecurityError"); },
-    })""")
+    page.route(re.compile(rf"/{re.escape(file)}$"), instead)
     page.goto(SURVEY)
-    make_live(page)
-    expect(page.locator("#cell-size .kb-reading")).to_contain_text("8.4 percentage points")
+    move(page, 0)
+    says_what_python_says(page, "n")
+    move(page, 1)
+    expect(page.get_by_text(ENGLISH.text("page.alone"))).to_be_visible(timeout=START)
+    says_what_python_says(page, "n")
+    explorer(page).get_by_role("button", name=ENGLISH.text("explorer.reset")).click()
+    expect(explorer(page).locator(".kb-reading")).to_have_text(reading({}))
+    move(page, 1)
+    says_what_python_says(page, "share")
+    pages.errors.clear()  # what the browser says of what did not come
 
 
-def test_where_python_does_not_come_the_page_says_so_and_can_try_again(
-    page: Page, tab: tuple[Pages, Page]
-) -> None:
-    def refuse(route: Route) -> None:
-        route.abort()
-
-    page.route(re.compile(r"\.wasm$"), refuse)
+def test_while_python_is_on_its_way_the_page_says_so_and_the_way_back_is_open(page: Page) -> None:
+    page.route(re.compile(r"\.wasm$"), lambda _: None)  # it neither comes nor fails
     page.goto(SURVEY)
-    page.locator("#kb-live button").click()
-    expect(page.locator("#kb-live [data-kb=status]")).to_have_text(
-        ENGLISH.text("site.failed"), timeout=START
-    )
-    expect(page.locator(".kb-poster").first).to_be_visible()
-    again = page.locator("#kb-live button")
-    expect(again).to_have_text(ENGLISH.text("site.again"))
-    page.unroute(re.compile(r"\.wasm$"))
-    again.click()
-    page.wait_for_function(LIVE, timeout=START)
-    opened, _ = tab  # the worker may have ended before it could log what was refused
-    opened.errors = [error for error in opened.errors if "Failed to fetch" not in error]
+    move(page, 0)
+    move(page, 1)
+    expect(page.get_by_text(ENGLISH.text("page.calculating"))).to_be_visible()
+    explorer(page).get_by_role("button", name=ENGLISH.text("explorer.reset")).click()
+    expect(explorer(page).locator(".kb-reading")).to_have_text(reading({}))
+    expect(page.get_by_text(ENGLISH.text("page.calculating"))).to_have_count(0)
+    move(page, 1)
+    says_what_python_says(page, "share")
 
 
-# ── without a network, and in Lab ─────────────────────────────────────────────────────────────
-
-
-def test_after_a_first_visit_all_of_it_works_without_a_network(
-    browser: Browser, origin: str
-) -> None:
-    opened = Pages(browser)
-    page = opened.open(origin, service_workers="allow")
-    page.goto(f"{SURVEY}#sample_size.n=2000")  # live at once, before anything is kept
-    page.wait_for_function(LIVE, timeout=START)
+def test_after_a_first_visit_all_of_it_works_without_a_network(pages: Pages, origin: str) -> None:
+    page = pages.open(origin, service_workers="allow")
+    page.goto(SURVEY)
+    page.wait_for_function(READY, timeout=START)
     while not page.evaluate(KEPT):
         page.wait_for_timeout(200)
     page.context.set_offline(True)
     page.goto("about:blank")
     page.goto(SURVEY)
-    page.wait_for_function(LIVE, timeout=START)
-    expect(page.locator("#cell-size .kb-reading")).to_contain_text("8.4 percentage points")
+    move(page, 0)
+    move(page, 1)
+    says_what_python_says(page, "n", "share")
     page.goto(f"{ROOT}nl/05-budget.html")
     expect(page.locator("h1")).to_have_text("Het budget")
-    page.wait_for_function(LIVE, timeout=START)
     page.goto(ROOT)
     expect(page.locator("h1").first).to_be_visible()
-    opened.close()
-    assert opened.outside == []
+    pages.errors.clear()  # the scenes of the budget, where this reader has not been
+
+
+def test_opened_as_a_file_single_controls_move_and_an_address_is_followed(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_context(base_url=f"{site.as_uri()}/").new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto("en/02-survey.html#sample_size.n=2000")
+    says_what_python_says(page, "n")
+    move(page, 0)
+    says_what_python_says(page, "n")
+    assert settings(page)["n"] != "2000"
+    move(page, 1)
+    expect(page.get_by_text(ENGLISH.text("page.alone"))).to_be_visible()
+    page.context.close()
+    assert errors == []
+
+
+# ── Lab ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("notebook", ["en/02-survey.ipynb", "nl/05-budget.ipynb"])
-def test_the_notebook_runs_in_lab_and_a_change_is_kept_and_can_be_downloaded(
-    pages: Pages, origin: str, notebook: str
+def test_lab_opens_a_notebook_from_its_page_and_runs_it(
+    pages: Pages, host: str, notebook: str
 ) -> None:
-    page = pages.open(origin, viewport={"width": 1400, "height": 900}, service_workers="allow")
-    lab = f"{ROOT}lite/lab/index.html?path={notebook}"
-    page.goto(lab)
-    cells = page.locator(".jp-Notebook .jp-Cell")
-    expect(cells.first).to_be_visible(timeout=START)
+    page = pages.open(host, viewport={"width": 1400, "height": 900}, service_workers="allow")
+    page.goto(f"{ROOT}{notebook.replace('.ipynb', '.html')}")
+    page.locator(".kb-lab-link a").click()
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=START)
     expect(page.get_by_text(re.compile(r"\| Idle$"))).to_be_visible(timeout=START)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    live = explorers_in(notebook)[0]
     first = page.locator(".kb-explorer:not(.kb-ask)").first
     first.locator(".kb-plot[data-drawn]").wait_for(timeout=START, state="attached")
     first.scroll_into_view_if_needed()
-    shows(first, live)
-    cells.first.locator("h1").click()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Control+End")
-    page.keyboard.type(" Changed by a reader.")
-    page.keyboard.press("Shift+Enter")
-    page.keyboard.press("Control+s")
-    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
-    page.goto("about:blank")
-    page.goto(lab)
-    expect(cells.first).to_contain_text("Changed by a reader.", timeout=START)
-    page.get_by_role("menuitem", name="File", exact=True).click()
-    with page.expect_download() as coming:
-        page.get_by_role("menuitem", name="Download", exact=True).click()
-    assert "Changed by a reader." in Path(coming.value.path()).read_text(encoding="utf-8")
-    page.context.set_offline(True)
-    page.goto("about:blank")
-    page.goto(lab)
-    expect(cells.first).to_contain_text("Changed by a reader.", timeout=START)
-    pages.errors.clear()  # what Lab asks the host for in vain, at its root and without a network
+    shows(first, explorers_in(notebook)[0])
+    pages.errors.clear()  # what Lab asks the host for in vain, at its root

@@ -14,8 +14,8 @@ import pytest
 from babel.dates import get_month_names
 from playwright.sync_api import Browser, Page
 
-from kamerbrief.app.walk import walks
 from kamerbrief.editions import Words
+from kamerbrief.pages.walk import walks
 from tests.browser.access import texts
 from tests.browser.app import App, read, serve
 from tests.browser.lab import NOTEBOOKS
@@ -40,7 +40,7 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 
 @pytest.fixture(scope="module")
 def app(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app of a copy in which an edition was begun by the command, and then translated."""
+    """The app of a copy in which an edition was begun by the command, translated and refreshed."""
     copy = tmp_path_factory.mktemp("third")
     for name in ("src", "notebooks", "seeds", "tests"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -49,6 +49,9 @@ def app(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         for command in ("tests.notebooks.edition", "tests.editions.madeup"):
             run = [sys.executable, "-m", command, LANGUAGE]
             subprocess.run(run, cwd=copy, check=True, stdout=subprocess.DEVNULL)
+        refresh = [sys.executable, "-m", "tests.notebooks.refresh"]
+        mine = sorted((copy / "notebooks" / LANGUAGE).glob("*.ipynb"))
+        subprocess.run([*refresh, *mine], cwd=copy, check=True, stdout=subprocess.DEVNULL)
         with serve(copy, copy / "notebooks") as served:
             yield served
 
@@ -77,13 +80,13 @@ def left_in_english(page: Page) -> list[str]:
 
 
 def test_the_landing_page_is_in_it(tab: Page) -> None:
-    tab.goto(f"/{LANGUAGE}/")
+    tab.goto(f"/{LANGUAGE}/index.html")
     assert left_in_english(tab) == []
 
 
 @pytest.mark.parametrize("name", STOPS)
 def test_every_string_on_a_page_is_in_it(tab: Page, name: str) -> None:
-    read(tab, f"/voila/render/{LANGUAGE}/{name}.ipynb")
+    read(tab, f"/{LANGUAGE}/{name}.html")
     for answer in tab.locator(".kb-ask input[type=radio]").all():
         answer.check()
     for button in tab.locator(".kb-mark").first, tab.locator(".kb-ask button").nth(1):

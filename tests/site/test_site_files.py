@@ -12,22 +12,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urldefrag, urlsplit
+from zipfile import ZipFile
 
 import html5lib
 import nbformat
 import pytest
 
-from kamerbrief.app.walk import Stop, walks
 from kamerbrief.lab.saving import is_poster
-from kamerbrief.site.pages import COUNTED, FETCHED
+from kamerbrief.pages.walk import Stop, walks
+from kamerbrief.scenes.plans import PLANS
 from tests.notebooks.refresh import NOTEBOOKS, ROOT
 from tests.site.built import build
 
 WALKS: Final = walks(NOTEBOOKS)
 STOPS: Final = [(walk, stop) for walk in WALKS.values() for stop in walk.stops]
-MOST: Final = 40e6  # bytes of the site
-MOST_SENT: Final = (
-    20e6  # bytes of them that one live page fetches, packed as a static host packs them
+MOST: Final = 75e6  # bytes of the site: a third stored scenes, a third Python, a third JupyterLab
+MOST_READ: Final = 0.65e6  # bytes until a page moves, packed as a static host packs them
+MOST_PYTHON: Final = 9e6  # bytes of Python that come after that, packed so too
+PYTHON: Final = (
+    *("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm"),
+    *("pyodide-lock.json", "stdlib.zip", "explorers.zip"),
 )
 LINKS: Final = {"a": "href", "link": "href", "script": "src", "img": "src"}
 EPOCH: Final = "1560470400"  # 14 June 2019
@@ -153,19 +157,51 @@ def test_no_page_asks_anything_of_another_host(site: Path) -> None:
 # ── small ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_site_is_small_and_so_is_what_one_live_page_fetches(site: Path) -> None:
+def packed(files: Iterator[Path]) -> int:
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+
+
+def test_the_site_is_small_and_so_is_what_a_page_fetches(site: Path) -> None:
     assert sum(file.stat().st_size for file in files(site)) < MOST
-    stop = STOPS[2][1]
-    fetched = [of(site, stop), *(the(site, "python") / n for n in (*COUNTED, *FETCHED))]
-    fetched += [f for f in the(site, "assets").iterdir() if f.suffix in (".js", ".css")]
-    fetched += [the(site, "assets") / img.get("src").split("/", 2)[2]
-                for img in page(of(site, stop)).findall(".//img[@class='kb-poster']")]  # fmt: skip
-    sent = sum(len(gzip.compress(file.read_bytes(), 6)) for file in fetched)
-    assert sent < MOST_SENT
-    data = json.loads(page(of(site, stop)).find(".//script[@id='kb-site']").text)
-    sizes = [(the(site, "python") / name).stat().st_size for name in COUNTED]
-    assert data["bytes"] == sum(sizes)
-    assert all((of(site, stop).parent / file).is_file() for file in data["files"])
+    survey = of(site, STOPS[2][1])
+    asked = [
+        element.get("src") or element.get("href")
+        for element in page(survey).iter()
+        if element.tag in ("script", "link") and element.get("rel") in (None, "icon", "stylesheet")
+    ]
+    first = [survey, *((survey.parent / file) for file in asked if file)]
+    first += [survey.parent / file for file in told(survey)["stored"].values()]
+    assert packed(iter(first)) < MOST_READ
+    assert packed(the(site, "python") / name for name in PYTHON) < MOST_PYTHON
+
+
+def told(file: Path) -> dict[str, Any]:
+    """What the script of a page is told."""
+    data: dict[str, Any] = json.loads(page(file).findtext(".//script[@id='kb-page']"))
+    return data
+
+
+def test_the_scenes_of_each_explorer_lie_beside_the_pages_and_python_where_they_say(
+    site: Path,
+) -> None:
+    shown: dict[str, set[str]] = {edition: set() for edition in WALKS}
+    for _, stop in STOPS:
+        file, data = of(site, stop), told(of(site, stop))
+        shown[stop.edition] |= set(data["stored"])
+        for named in (*data["stored"].values(), data["worker"], data["keep"], data["python"]):
+            assert (file.parent / named).exists(), f"{file.name} names {named}"
+        assert data["server"] == ""
+    for edition, names in shown.items():
+        kept = {file.stem for file in the(site, "assets").glob(f"scenes/{edition}/*.js")}
+        assert names <= kept == set(PLANS)
+
+
+def test_python_on_a_page_has_no_widgets(site: Path) -> None:
+    archive = ZipFile(the(site, "python") / "explorers.zip")
+    tops = {name.partition("/")[0].partition("-")[0] for name in archive.namelist()}
+    assert tops == {"babel", "kamerbrief"}
+    rooms = {name.split("/")[1] for name in archive.namelist() if name.startswith("kamerbrief/")}
+    assert rooms.isdisjoint({"app", "cli.py", "lab", "notebook", "notebooks", "site"})
 
 
 # ── licences, and where it all is from ────────────────────────────────────────────────────────

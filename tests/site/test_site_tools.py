@@ -14,7 +14,6 @@ import pytest
 from kamerbrief.notebook.chart import plotly_js
 from kamerbrief.site import __main__ as command
 from kamerbrief.site.build import build
-from kamerbrief.site.lite import UNDRAWN, undrawn
 from kamerbrief.site.tools import UV, WEB, SiteError, Tools, run, when
 from tests.notebooks.refresh import ROOT
 
@@ -30,7 +29,6 @@ def test_what_draws_in_the_tab_is_what_draws_elsewhere() -> None:
     drawn = re.search(rb"plotly\.js v([\d.]+)", plotly_js()[:200])
     assert drawn
     assert of_npm("plotly.js-basic-dist-min") == drawn[1].decode()
-    assert of_npm("anywidget") == version("anywidget")
 
 
 def test_the_kernel_of_lab_gets_the_python_it_is_made_for() -> None:
@@ -96,24 +94,3 @@ def test_the_day_of_a_build_is_given_or_that_of_the_commit_or_the_first(
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert when(tmp_path) == "315532800"
-
-
-def test_only_what_is_never_drawn_is_left_out_of_lab(tmp_path: Path) -> None:
-    """A file that something else asks for stays, though mermaid asks for it too."""
-    chunks = {
-        "lab/bundle.js": "x.e(1); x.e(2)",
-        "1.a.js": f"{UNDRAWN['mermaid']} x.e(3); x.e(4)",
-        "2.b.js": "x.e(4)",
-        "3.c.js": "only mermaid's",
-        "4.d.js": "of both",
-        **{f"{9 + i}.z.js": word for i, word in enumerate(list(UNDRAWN.values())[1:])},
-    }
-    for name, text in chunks.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text)
-    left_out = {file.name for file in undrawn(tmp_path)}
-    assert {"1.a.js", "3.c.js"} <= left_out
-    assert left_out.isdisjoint({"2.b.js", "4.d.js", "bundle.js"})
-    (tmp_path / "1.a.js").write_text("mermaid is called something else now")
-    with pytest.raises(SiteError, match="no file of JupyterLite holds mermaid"):
-        undrawn(tmp_path)

@@ -1,155 +1,115 @@
-"""The server: Voilà with a landing page, and with nothing to reach but what the pages need."""
+"""The server: files that are the same for everybody, and scenes for settings. It keeps nothing of anybody.
+
+The pages and the stored scenes are written while it serves already, by a process of their own; whoever
+asks for a file that is still on its way waits for it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import mimetypes
-import os
-import re
+import signal
+import subprocess
+import sys
 import threading
+import time
 import webbrowser
+from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
-import jinja2
-from tornado.ioloop import IOLoop
-from tornado.web import HTTPError, RequestHandler
-from voila.app import Voila
-from voila.tornado.handler import TornadoVoilaHandler
-from voila.utils import get_page_config
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, HTTPError, RequestHandler
 
-from kamerbrief.app import prepared
-from kamerbrief.app.page import sheet
-from kamerbrief.app.prepared import NOTEBOOK, Forked, Prepared, Renderer
-from kamerbrief.app.walk import Walk, walks
-from kamerbrief.notebook.chart import plotly_js
+from kamerbrief import lab
+from kamerbrief.pages.answers import Unanswerable, answer
+from kamerbrief.pages.walk import Walk, walks
+from kamerbrief.scenes.plans import PLANS
+from kamerbrief.scenes.scenarios import LARGEST
 
-HERE = Path(__file__).parent
-RENDER = "/voila/render/"
-
-# What Voilà serves besides the notebooks and that a page asks for. Left out: folders, the
-# contents' interface, files, logging in.
-NEEDED = ("/api/kernels/", "/voila/templates/", "/voila/api/themes/")
-HOUR = "public, max-age=3600"
-FOREVER = "public, max-age=31536000, immutable"
-
-
-class App(Voila):
-    """Voilà over the walk."""
-
-    open_page = False
-
-    def setup_template_dirs(self) -> None:
-        """Look for templates and files in our own folders first."""
-        super().setup_template_dirs()
-        self.template_paths.insert(0, str(HERE / "template"))
-        self.static_paths.insert(0, str(HERE / "static"))
-
-    def init_settings(self) -> dict[str, Any]:
-        """Voilà's, with all that is sent compressed, and an answer to every other address."""
-        settings: dict[str, Any] = super().init_settings()
-        return settings | {
-            "compress_response": True,
-            "websocket_compression_options": {},
-            "default_handler_class": Elsewhere,
-            "ws_ping_timeout": 30_000,  # milliseconds; as long as the interval, lest tornado warns
-            "walks": walks(Path(self.root_dir)),
-        }
-
-    def init_handlers(self) -> list[Any]:
-        """The notebooks of the walk, the landing page, and what these ask for."""
-        stops = [stop for walk in self.app.settings["walks"].values() for stop in walk.stops]
-        paths = "|".join(re.escape(stop.path) for stop in stops)
-        address = rf"{RENDER}({paths})"
-        render: tuple[Any, ...] = (address, Render)
-        if prepared.possible():
-            Forked.pages = {stop.path: self.page(stop.path) for stop in stops}
-        else:
-            known = {"config": self.config, "voila_configuration": self.voila_configuration}
-            render = (address, RenderAnew, {"template_paths": self.template_paths, **known})
-        kernel = r"(?P<kernel>[\w-]+)"
-        return [
-            (r"/", Landing),
-            (rf"/(?P<edition>{'|'.join(self.app.settings['walks'])})/?", Landing),
-            render,
-            (r"/app.css", Style),
-            (r"/plotly.js", Plotly),
-            (r"/voila/static/(.+)", Packed, {"roots": tuple(self.static_paths)}),
-            (r"/voila/labextensions/(.+)", Packed, {"roots": tuple(self.labextensions_path)}),
-            (rf"/alive/{kernel}", Alive),
-            (rf"/voila/api/shutdown/{kernel}", Leave),
-            *[handler for handler in super().init_handlers() if handler[0].startswith(NEEDED)],
-        ]
-
-    def page(self, path: str) -> Prepared:
-        """The page of a notebook, still to be made."""
-        known: dict[str, Any] = {
-            "base_url": self.base_url,
-            "voila_configuration": self.voila_configuration,
-        }
-        config = get_page_config(settings=self.app.settings, log=self.log, **known)
-        hook = self.voila_configuration.page_config_hook
-        renderer = Renderer(
-            notebook_path=path,
-            template_paths=self.template_paths,
-            traitlet_config=self.config,
-            contents_manager=self.contents_manager,
-            kernel_spec_manager=self.kernel_spec_manager,
-            page_config=hook(config, notebook_path=path),
-            **known,
-        )
-        return Prepared(Path(self.root_dir, path), renderer)
-
-    def listen(self) -> None:
-        """Serve until Ctrl-C."""
-        IOLoop.current().add_callback(self.announce)
-        if prepared.possible():
-            IOLoop.current().add_callback(self.prepare)
-        super().listen()
-
-    async def prepare(self) -> None:
-        """Make every page before it is asked for, in the order of the walk."""
-        for page in Forked.pages.values():
-            await page.ready()
-
-    def announce(self) -> None:
-        """Say where the app is, and open it where a browser is wanted."""
-        print(f"The walk is at {self.display_url} (Ctrl-C here stops it).", flush=True)
-        if self.open_page:
-            threading.Thread(target=webbrowser.open, args=[self.connection_url]).start()
+MOST: Final = 2 * LARGEST  # bytes of a question: a file as Base64, and what is kept beside it
+READ: Final = 4_000_000  # bytes of one that are read, to answer that it is too long
+SHORT: Final = 2_000  # characters of a question whose answer is kept for all
+RATE: Final = 200  # questions a second from one address; a class may share one
+BURST: Final = 600
+ADDRESSES: Final = 10_000  # of which the rate is remembered
+LOOK: Final = 0.05  # seconds between two looks for a file that is on its way
+ANEW: Final = "no-cache"  # a browser asks whether it is still the same
+HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'",
+    "Referrer-Policy": "same-origin",
+    "Server": "kamerbrief",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 
 
-class Page(RequestHandler):
-    """A page of our own, which runs nothing."""
+class Rates:
+    """How many questions each address may still ask now: a bucket that fills again.
 
-    def walk(self, edition: str | None = None) -> Walk:
-        """The walk of an edition, or of the one in the address, or in the language that is asked for."""
+    Args:
+        clock: seconds, as ``time.monotonic`` counts them.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def allow(self, address: str) -> bool:
+        """Whether one more question from an address is answered now."""
+        now = self._clock()
+        left, then = self._left.pop(address, (float(BURST), now))
+        left = min(BURST, left + (now - then) * RATE)
+        allowed = left >= 1
+        self._left[address] = (left - allowed, now)
+        if len(self._left) > ADDRESSES:
+            self._left.popitem(last=False)
+        return allowed
+
+
+class Refused(HTTPError):
+    """A question that gets no answer, and why, in a sentence."""
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(status)
+        self.said = said
+
+
+class Base(RequestHandler):
+    """What all answers have in common."""
+
+    def set_default_headers(self) -> None:
+        """Say what a browser may do with an answer."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+
+    def walk(self) -> Walk:
+        """The walk in the language of the address, else in the one that the browser asks for."""
         found: dict[str, Walk] = self.settings["walks"]
         asked = wanted(self.request.headers.get("Accept-Language", ""))
         by_language = {walk.words.lang.lower(): name for name, walk in found.items()}
-        names = [edition, *self.request.path.split("/"), *map(by_language.get, asked)]
+        names = [*self.request.path.split("/"), *map(by_language.get, asked)]
         return found[next((name for name in names if name in found), next(iter(found)))]
 
-    def show(self, template: str, walk: Walk, **more: str) -> None:
-        """Send a template with a walk, and what else it wants, filled in."""
-        others = [other for other in self.settings["walks"].values() if other is not walk]
-        environment: jinja2.Environment = self.settings["voila_jinja2_env"]
-        page = environment.get_template(template)
-        self.finish(page.render(walk=walk, text=walk.words.text, others=others, **more))
-
-    def send(self, kind: str, content: bytes, keep: str) -> None:
-        """Send what is packed already, and say for how long a browser may keep it."""
-        self.set_header("Content-Type", kind)
-        self.set_header("Content-Encoding", "gzip")
-        self.set_header("Cache-Control", keep)
-        self.finish(content)
-
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say that it went wrong, and the way back; Jupyter's own page asks for a font elsewhere."""
-        self.show("elsewhere.html.j2", self.walk(), key="app.broken")
+        """Say what is wrong in a sentence, whoever asked."""
+        problem = kwargs.get("exc_info", (None, None))[1]
+        if status_code == 429:
+            self.set_header("Retry-After", "1")
+        self.finish({"error": getattr(problem, "said", "This could not be answered.")})
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Say on the console what went wrong by our own fault, and nothing of what was asked wrongly."""
+        if not isinstance(value, HTTPError):
+            super().log_exception(typ, value, tb)
 
 
 def wanted(header: str) -> list[str]:
@@ -170,111 +130,181 @@ def wanted(header: str) -> list[str]:
     ]
 
 
-class Render(Page):
-    """A page of the walk, with a kernel for this visitor."""
+class Start(Base):
+    """The first page, in the reader's language."""
 
-    async def get(self, path: str) -> None:
-        """Answer with the page; whoever asks first may wait until it is made."""
-        page = Forked.pages[path]
-        await page.ready()
-        manager = self.settings["kernel_manager"]
-        kernel = await manager.start_kernel(env={**os.environ, NOTEBOOK: path})
-        self.set_header("Cache-Control", "no-store")
-        self.finish(await page.html(kernel))
+    def get(self) -> None:
+        """Lead on; relative, for a proxy may put all of it below a folder."""
+        self.set_header("Vary", "Accept-Language")
+        self.redirect(f"{self.walk().words.name}/index.html")
+
+    head = get
 
 
-class RenderAnew(Page, TornadoVoilaHandler):
-    """The same where nothing can be forked: the notebook is run for each visitor."""
+class Moved(Base):
+    """An address of version 0.1."""
+
+    def get(self, edition: str, name: str) -> None:
+        """Lead to where the page is now; a browser keeps the settings behind the address."""
+        self.redirect(f"../../../{edition}/{name}.html", permanent=True)
 
 
-class Landing(Page):
-    """The walk in its order, a line each."""
-
-    def get(self, edition: str | None = None) -> None:
-        """Answer with the walk of an edition."""
-        self.show("landing.html.j2", self.walk(edition))
-
-
-class Elsewhere(Page):
-    """Every address where there is nothing."""
+class Scenes(Base):
+    """Answers what is not stored."""
 
     def prepare(self) -> None:
-        """Answer with a sentence and the way back, whatever was asked."""
-        self.set_status(404)
-        self.show("elsewhere.html.j2", self.walk(), key="app.elsewhere")
+        """Refuse what comes too fast or is too long, before any work is done."""
+        if not self.settings["rates"].allow(self.request.remote_ip or ""):
+            raise Refused(
+                429, "Too many questions a second from one address; ask again in a second."
+            )
+        if len(self.request.body) > MOST:
+            raise Refused(413, f"A question has at most {MOST:,} bytes.")
 
+    def get(self, edition: str, name: str) -> None:
+        """Answer a short question, which its address holds."""
+        self._answer(edition, name, self.get_query_argument("q", "{}"))
+        self.set_header("Cache-Control", ANEW)
 
-class Style(RequestHandler):
-    """The style of the pages and of all that is drawn in them."""
-
-    def get(self) -> None:
-        """Answer with one style sheet."""
-        self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(sheet())
-
-
-# What is sent is packed once; some megabytes for each visitor anew would take seconds.
-packed_plotly = cache(lambda: gzip.compress(plotly_js()))
-
-
-@cache
-def packed(roots: tuple[str, ...], path: str) -> tuple[str, bytes]:
-    """The type and the packed content of a file in the first of some folders that has it.
-
-    Raises:
-        FileNotFoundError: none has.
-    """
-    for root in (Path(root).resolve() for root in roots):
-        file = (root / path).resolve()
-        if file.is_relative_to(root) and file.is_file():
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            return kind, gzip.compress(file.read_bytes())
-    raise FileNotFoundError(path)
-
-
-class Plotly(Page):
-    """The library that draws, fetched while the kernel is still at work, and then kept."""
-
-    def get(self) -> None:
-        """Answer with plotly.js; its address holds the version, so it never changes."""
-        self.send("text/javascript; charset=utf-8", packed_plotly(), FOREVER)
-
-
-class Packed(Page):
-    """A file of the page's machinery."""
-
-    def initialize(self, roots: tuple[str, ...]) -> None:
-        """Take the folders that are looked in."""
-        self.roots = roots
-
-    def get(self, path: str) -> None:
-        """Answer with the file."""
-        try:
-            kind, content = packed(self.roots, path)
-        except (FileNotFoundError, ValueError):  # such as a name with a null in it
-            raise HTTPError(404) from None
-        self.send(kind, content, HOUR)
-
-
-class Alive(RequestHandler):
-    """Whether a page still has its kernel."""
-
-    def get(self, kernel: str) -> None:
-        """Answer with true or false."""
+    def post(self, edition: str, name: str) -> None:
+        """Answer a long question."""
+        self._answer(edition, name, self.request.body.decode("utf-8", "replace"))
         self.set_header("Cache-Control", "no-store")
-        self.finish({"alive": kernel in self.settings["kernel_manager"]})
+
+    def _answer(self, edition: str, name: str, question: str) -> None:
+        shared = name in PLANS and len(question) <= SHORT
+        try:
+            found = (known if shared else answer)(edition, name, question)
+        except Unanswerable as problem:
+            raise Refused(400, str(problem)) from None
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.write(found)
 
 
-class Leave(RequestHandler):
-    """What a page says when its reader leaves.
+known = lru_cache(maxsize=2_000)(answer)  # one answer for all who ask the same
 
-    Voilà's own handler wants a cookie too, which a page that leaves cannot always send; here the
-    kernel's random name, which only its page knows, is enough.
+
+class Files(Base):
+    """The pages and what belongs to them."""
+
+    async def get(self, path: str) -> None:
+        """Answer with a file, once it is there."""
+        if path.endswith("/"):
+            path += "index.html"
+        if path not in self.settings["names"]:
+            return self._elsewhere()
+        file: Path = self.settings["folder"] / path
+        while not file.is_file():
+            ended = self.settings["writer"].poll() is not None
+            if ended and not file.is_file():
+                raise Refused(500, "The pages could not be written; the console says why.")
+            await asyncio.sleep(LOOK)
+        kind, content, tag = packed(str(file))
+        self.set_header("Content-Type", kind)
+        self.set_header("Cache-Control", ANEW)
+        self.set_header("Etag", tag)
+        if self.check_etag_header():
+            self.set_status(304)
+            return None
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.write(content)
+        else:
+            self.write(gzip.decompress(content))
+        return None
+
+    head = get
+
+    def compute_etag(self) -> str | None:
+        """That of the file, which is packed once."""
+        return self._headers.get("Etag")
+
+    def _elsewhere(self) -> None:
+        self.set_status(404)
+        root = "../" * self.request.path[1:].count("/")
+        self.finish(self.settings["pages"].elsewhere(self.walk(), root))
+
+
+@lru_cache(maxsize=1_000)
+def packed(file: str) -> tuple[str, bytes, str]:
+    """The type, the packed content and the tag of a file; it is packed once for all."""
+    kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
+    if file.endswith(".js"):
+        kind = "text/javascript"  # whatever this machine's registry says
+    content = gzip.compress(Path(file).read_bytes(), mtime=0)
+    charset = "; charset=utf-8" if kind.startswith("text/") else ""
+    return f"{kind}{charset}", content, f'"{hash(content):x}"'
+
+
+def application(pages: Any, folder: Path, writer: subprocess.Popen[bytes]) -> Application:
+    """The server's addresses.
+
+    Args:
+        pages: all that there are.
+        folder: where they are being written.
+        writer: the process that writes them.
     """
+    editions = "|".join(pages.walks)
+    return Application(
+        [
+            (r"/", Start),
+            (rf"/voila/render/({editions})/([\w-]+)\.ipynb", Moved),
+            (r"/answers/(\w+)/([\w-]+)", Scenes),
+            (r"/(.*)", Files),
+        ],
+        compress_response=True,
+        folder=folder,
+        log_function=lambda _handler: None,
+        names=frozenset(pages.names()) | frozenset(pages.shared()),
+        pages=pages,
+        rates=Rates(),
+        walks=pages.walks,
+        writer=writer,
+    )
 
-    async def post(self, kernel: str) -> None:
-        """End the kernel that nobody looks at any more."""
-        manager = self.settings["kernel_manager"]
-        if kernel in manager:
-            await manager.shutdown_kernel(kernel, now=True)
-        self.set_status(204)
+
+def run(notebooks: Path, port: int, *, host: str, browser: bool) -> int:
+    """Serve until Ctrl-C or a polite kill, and return the exit status."""
+    with TemporaryDirectory(prefix="kamerbrief-") as made:
+        command = [sys.executable, "-m", "kamerbrief.pages", str(notebooks), made]
+        _at_end(lambda: sys.exit(0))
+        # In a session of its own, so that Ctrl-C does not make it complain.
+        writer = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        try:
+            asyncio.run(_serve(notebooks, Path(made), writer, port, host=host, browser=browser))
+        finally:
+            writer.kill()
+            writer.wait()
+    return 0
+
+
+def _at_end(stop: Callable[[], object]) -> None:
+    """What to do at Ctrl-C and at a polite kill, also where a shell has let them be ignored."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop())
+
+
+async def _serve(
+    notebooks: Path,
+    folder: Path,
+    writer: subprocess.Popen[bytes],
+    port: int,
+    *,
+    host: str,
+    browser: bool,
+) -> None:
+    from kamerbrief.pages.build import APP, Pages
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    _at_end(lambda: loop.call_soon_threadsafe(stop.set))
+    server = HTTPServer(application(Pages(notebooks, APP), folder, writer), max_body_size=READ)
+    server.listen(port, address=host)
+    for edition in walks(notebooks):
+        known(edition, "sample_size", "{}")  # reads the ledger and the messages once
+    where = f"http://{lab.reached(host)}:{port}/"
+    print(f"The walk is at {where} (Ctrl-C here stops it).", flush=True)
+    if browser:
+        threading.Thread(target=webbrowser.open, args=[where], daemon=True).start()
+    await stop.wait()
+    server.stop()

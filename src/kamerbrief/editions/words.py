@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import InvalidOperation
 from functools import cache, lru_cache
 from gettext import c2py
 from importlib.resources import files
@@ -187,7 +188,7 @@ class Words:
         text = text.replace(MINUS, "-")
         try:
             number = parse_decimal(text.strip(), locale=self.locale, strict=True)
-        except NumberFormatError as error:
+        except (NumberFormatError, InvalidOperation) as error:  # the other for endless numbers
             raise ValueError(f"{text!r} is no number") from error
         if re.search(r"[^\x00-\x7f]|[A-Za-z_]", text):  # such as "1e5", "1_000", "nan" or "٣"
             raise ValueError(f"{text!r} is no number")

@@ -9,7 +9,7 @@ from kamerbrief.claims import read_ledger
 from kamerbrief.models.accumulation import at_least, distribution, spared
 from kamerbrief.scenes import theme
 from kamerbrief.scenes.controls import PERCENT, Controls
-from kamerbrief.scenes.drawing import Drawing, Trace, beside, draw, label, line
+from kamerbrief.scenes.drawing import Drawing, Trace, draw, label, line
 from kamerbrief.scenes.scene import CannotShow, Plan
 from kamerbrief.scenes.wording import Wording
 
@@ -113,26 +113,24 @@ def draw_accumulation(result: Accumulation, words: Wording) -> Drawing:
         alt=words.text("accumulation.alt", **values),
         height=380,
         annotations=[
-            beside(
-                result.pile - 0.5,
-                top,
-                words.text("accumulation.pile", pile=result.pile),
-                left=result.pile > result.problems / 2 + 1,
+            label(
+                1,
+                1 - 0.1 * row,
+                text,
+                hue,
+                xref="x domain",
+                yref="y domain",
+                xanchor="right",
                 yanchor="top",
-            ),
-            *(
-                label(
-                    1,
-                    0.8 - 0.1 * row,
-                    words.text(f"accumulation.{name}"),
-                    hue,
-                    xref="x domain",
-                    yref="y domain",
-                    xanchor="right",
-                    bgcolor=theme.colour("ground"),
+                bgcolor=theme.colour("ground"),
+            )
+            for row, (text, hue) in enumerate(
+                (
+                    (words.text("accumulation.pile", pile=result.pile), "ink"),
+                    (words.text("accumulation.linked"), "assumption"),
+                    (words.text("accumulation.apart"), "derived"),
                 )
-                for row, (name, hue) in enumerate((("linked", "assumption"), ("apart", "derived")))
-            ),
+            )
         ],
         xaxis={
             "title": {"text": words.text("accumulation.x")},

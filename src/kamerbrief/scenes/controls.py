@@ -75,6 +75,7 @@ class Control:
             "wide": self.wide,
             "default": self.default,
             "locks": self.locks,
+            "stops": list(self.stops()),
         }
 
 
@@ -177,9 +178,7 @@ class NumberControl(Control):
     def plain(self) -> dict[str, Any]:
         """What a page needs to show it, as JSON has it."""
         names = ("factor", "decimals", "unit", "none", "mark")
-        return (
-            super().plain() | {"stops": list(self.stops())} | {n: getattr(self, n) for n in names}
-        )
+        return super().plain() | {n: getattr(self, n) for n in names}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,7 +263,7 @@ class MarkControl(Control):
 
     def check(self, value: Any) -> Any:
         """The value as it is kept."""
-        if value and value not in self.records:
+        if value and value not in [*self.records]:  # a list, for some values have no hash
             raise OutOfRange(self.words.text("letter.no-mark", value=repr(value)))
         return str(value)
 

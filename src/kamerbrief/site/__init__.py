@@ -1,6 +1,7 @@
-"""The walk as a static site: pages to read, live in the reader's own tab, on any plain web server.
+"""The walk as a static site: pages to read and to move, on any plain web server.
 
-`make site` builds it, with `build.py`: `tools.py` fetches and packs what the site is made of,
-`pages.py` writes the pages, `lite.py` JupyterLab, `licences.py` what all of it may be used under. On a
-page runs what stands in `web/`, and in its background `kernel.py`.
+`make site` builds it, with `build.py`: the pages are those of `pages/`, `tools.py` fetches and packs
+what the site is made of besides, `lite.py` writes JupyterLab, `licences.py` what all of it may be used
+under. In the reader's browser runs what stands in `web/`: Python behind a page, and what keeps the site
+for when there is no network.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import shutil
@@ -10,16 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from kamerbrief.app.page import sheet
-from kamerbrief.app.walk import walks
+from kamerbrief.pages.build import Host, Pages
 from kamerbrief.site import licences, lite
-from kamerbrief.site.pages import COUNTED, FETCHED, LATER, Pages, Parts, pictures
 from kamerbrief.site.tools import SiteError, Tools, when
 
-HERE: Final = Path(__file__).parent
-APP: Final = HERE.parent / "app" / "static"
-SCRIPTS: Final = ("page.js", "slides.js", "terms.js")
-FIRST: Final = ("page.css", "page.js", "live.js", "icon.svg")  # what every page needs at once
+WORKER: Final = Path(__file__).parent / "web" / "sw.js"
+BESIDE: Final = ("explorers.js", "icon.svg", "page.css", "page.js", "plotly.js")  # on every page
 
 
 def build(checkout: Path, folder: Path) -> None:
@@ -36,70 +31,65 @@ def build(checkout: Path, folder: Path) -> None:
     """
     if folder.exists() and not (folder / "licences.html").is_file() and any(folder.iterdir()):
         raise SiteError(f"{folder} holds something else than a site; name another folder")
-    notebooks = checkout / "notebooks"
     with TemporaryDirectory() as temporary:
         work = Path(temporary).resolve()
         site = work / "site"
-        site.mkdir()
         tools = Tools(checkout, work)
         tools.install()
         tools.fetch()
         tools.pack()
-        _assets(notebooks, tools.out / "assets")
-        named = {name: _named(tools.out / name, site) for name in ("assets", "python")}
-        counted = sum((site / named["python"] / name).stat().st_size for name in COUNTED)
-        parts = Parts(**named, counted=counted, sent=_sent(site, **named))
-        Pages(notebooks, walks(notebooks), parts).write(site)
-        licences.write(tools, site)
-        lite.write(tools, site / "lite", python=named["python"], made=when(checkout))
-        _service_worker(site, named)
+        python = _named(tools.out / "python", site)
+        assets = _pages(checkout / "notebooks", tools.out / "assets", site, python)
+        licences.write(tools, site, assets)
+        lite.write(tools, site / "lite", python=python, made=when(checkout))
+        _service_worker(site, assets, python)
         for file in site.rglob("*"):
             file.chmod(0o755 if file.is_dir() else 0o644)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(site, folder)
 
 
-def _assets(notebooks: Path, assets: Path) -> None:
-    """Add the project's own scripts, styles and pictures to what is bundled."""
-    styles = [assets / "widgets.css", HERE / "site.css"]
-    bundled, own = (file.read_text(encoding="utf-8") for file in styles)
-    (assets / "page.css").write_text(f"{bundled}\n{sheet()}\n{own}", encoding="utf-8")
-    styles[0].unlink()
-    scripts = "\n".join((APP / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    (assets / "page.js").write_text(scripts, encoding="utf-8")
-    shutil.copy(APP / "icon.svg", assets)
-    (assets / "pictures").mkdir()
-    for name, data in pictures(notebooks).items():
-        (assets / "pictures" / name).write_bytes(data)
+def _pages(notebooks: Path, packed: Path, site: Path, python: str) -> str:
+    """Write the pages and what they share, and give the name of the folder with the latter.
+
+    What is packed for the site, a plotly.js with fewer kinds of charts, stands in for what the app has.
+    """
+    shared = packed.parent / "shared"
+    pages = Pages(notebooks, Host())
+    pages.write_shared(shared)
+    pages.write_scenes(shared)
+    shutil.copytree(packed, shared, dirs_exist_ok=True)
+    assets = _named(shared, site, "assets")
+    host = Host(
+        python=f"../{python}/",
+        worker=f"../{assets}/worker.js",
+        keep="../sw.js",
+        lab="../lite/",
+        licences=True,
+    )
+    Pages(notebooks, host, assets).write_pages(site)
+    return assets
 
 
-def _named(folder: Path, site: Path) -> str:
-    """Copy a folder into the site under a name that holds a hash of all that is in it."""
+def _named(folder: Path, site: Path, name: str = "") -> str:
+    """Copy a folder into the site under a name that ends in a hash of all that is in it."""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
-    name = f"{folder.name}-{digest.hexdigest()[:10]}"
-    shutil.copytree(folder, site / name)
-    return name
+    named = f"{name or folder.name}-{digest.hexdigest()[:10]}"
+    shutil.copytree(folder, site / named)
+    return named
 
 
-def _sent(site: Path, assets: str, python: str) -> int:
-    """The bytes of one live page, but for its pictures, from a server that packs what it sends."""
-    files = [site / python / name for name in (*FETCHED, *COUNTED)]
-    files += [site / assets / name for name in (*FIRST, *LATER)]
-    return sum(min(len(gzip.compress(d := file.read_bytes(), 6)), len(d)) for file in files)
-
-
-def _service_worker(site: Path, named: dict[str, str]) -> None:
+def _service_worker(site: Path, assets: str, python: str) -> None:
     """Write the script that keeps the site for when there is no network, with what it keeps."""
-    assets = site / named["assets"]
-    own = [*site.glob("*.html"), *site.glob("*/*.html"), *(assets / "pictures").iterdir()]
-    own += [assets / name for name in FIRST]
+    own = [*site.glob("*.html"), *site.glob("*/*.html"), *(site / assets / "pictures").iterdir()]
+    own += [site / assets / name for name in BESIDE]
     names = sorted(file.relative_to(site).as_posix() for file in own)
     lists = {
-        "FIXED": [f"{name}/" for name in named.values()],
+        "FIXED": [f"{assets}/", f"{python}/"],
         "PAGES": ["./", *(name for name in names if not name.startswith("lite/"))],
     }
     head = "\n".join(f"const {name} = {json.dumps(value)};" for name, value in lists.items())
-    script = (HERE / "web" / "sw.js").read_text(encoding="utf-8")
+    script = WORKER.read_text(encoding="utf-8")
     (site / "sw.js").write_text(f"{head}\n\n{script}", encoding="utf-8")

@@ -15,6 +15,7 @@ import jinja2
 from kamerbrief.site.tools import Tools
 
 HERE: Final = Path(__file__).parent
+AROUND: Final = HERE.parent / "pages" / "template"
 FILES: Final = re.compile(r"(?i)^(licen[cs]e|copying|notice|authors)")
 
 
@@ -29,30 +30,32 @@ class Part:
     texts: list[str] = field(default_factory=list)
 
 
-def write(tools: Tools, site: Path) -> None:
+def write(tools: Tools, site: Path, assets: str) -> None:
     """Write the page of licences.
 
     Args:
         tools: what they have fetched and packed.
         site: where to.
+        assets: the name of the folder of what all pages share.
     """
     parts = [*_of_npm(tools.out), *_of_python(tools.packages)]
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "template"), autoescape=True, trim_blocks=True
+        loader=jinja2.FileSystemLoader([HERE / "template", AROUND]),
+        autoescape=True,
+        trim_blocks=True,
     )
-    assets = next(site.glob("assets-*")).name
     page = templates.get_template("licences.html.j2").render(
         parts=sorted(parts, key=lambda part: part.name.lower()),
         own=(HERE.parents[2] / "LICENSE").read_text(encoding="utf-8"),
         assets=f"{assets}/",
-        worker="sw.js",
     )
     (site / "licences.html").write_text(page, encoding="utf-8")
 
 
 def _of_npm(out: Path) -> Iterator[Part]:
     modules = out / "web" / "node_modules"
-    for name in json.loads((out / "bundled.json").read_text(encoding="utf-8")):
+    taken = json.loads((out / "web" / "package.json").read_text(encoding="utf-8"))
+    for name in taken["dependencies"]:
         about: dict[str, Any] = json.loads((modules / name / "package.json").read_text("utf-8"))
         home = about.get("homepage") or about.get("repository", {})
         address = home if isinstance(home, str) else home.get("url", "")

@@ -1,7 +1,7 @@
-"""What the site is made of: fetched from the registries that the lock files name, bundled and packed.
+"""What the site is made of: fetched from the registries that the lock files name, and packed.
 
-uv and npm fetch, and refuse whatever has not the hash of its lock file; esbuild bundles what runs on
-a page; Pyodide itself packs what Python has there (`web/pack.py`).
+uv and npm fetch, and refuse whatever has not the hash of its lock file; Pyodide itself packs what
+Python has on a page (`web/pack.py`).
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Tools:
 
     @property
     def out(self) -> Path:
-        """What is packed: `assets`, `python`, `bundled.json`, and in `web` what npm has brought."""
+        """What is packed: `assets`, `python`, and in `web` what npm has brought."""
         return self.work / "out"
 
     def install(self) -> None:
@@ -135,7 +135,7 @@ class Tools:
                     zipped.extractall(self.packages)
 
     def pack(self) -> None:
-        """Bundle what runs on a page, and pack what Python has there."""
+        """Gather what runs on a page, and pack what Python has there."""
         web = self.out / "web"
         shutil.copytree(WEB, web)
         self.run("npm", "ci", *NPM, folder=web)

@@ -1,8 +1,6 @@
-// Bundles what runs on a page, and packs what Python has there: node pack.mjs PACKAGES OUT LANGUAGES.
+// Gathers what runs on a page, and packs what Python has there: node pack.mjs PACKAGES OUT LANGUAGES.
 
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { build } from "esbuild";
 import { loadPyodide } from "pyodide";
 
 const [packages, out, languages] = process.argv.slice(2);
@@ -20,34 +18,13 @@ async function core(folder) {
   }
 }
 
-async function bundles(folder) {
-  const shared = { bundle: true, minify: true, outdir: folder, legalComments: "none", logLevel: "warning" };
-  const made = await build({
-    ...shared,
-    entryPoints: ["live.js", "manager.js", "worker.js"].map((name) => own(name).pathname),
-    external: ["./manager.js"],
-    format: "esm",
-    target: "es2022",
-    metafile: true,
-  });
-  await build({
-    ...shared,
-    stdin: { contents: '@import "@jupyter-widgets/controls/css/widgets.css";', loader: "css", resolveDir: own(".").pathname },
-    outfile: `${folder}/widgets.css`,
-    outdir: undefined,
-    loader: { ".svg": "dataurl" },
-  });
-  await cp(new URL("plotly.js-basic-dist-min/plotly-basic.min.js", modules), `${folder}/plotly.js`);
-  const inputs = Object.keys(made.metafile.inputs).flatMap((path) => path.match(/node_modules\/(?:.*node_modules\/)?((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []);
-  await writeFile(`${folder}/../bundled.json`, JSON.stringify([...new Set([...inputs, "plotly.js-basic-dist-min", "pyodide"])].sort()));
-}
-
 await core(`${out}/python`);
-await bundles(`${out}/assets`);
+await cp(own("worker.js"), `${out}/assets/worker.js`);
+await cp(new URL("plotly.js-basic-dist-min/plotly-basic.min.js", modules), `${out}/assets/plotly.js`);
 const python = await loadPyodide({ env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
 for (const [place, root] of Object.entries({ "/packages": packages, "/out": `${out}/python`, "/assets": `${out}/assets` })) {
   python.FS.mkdirTree(place);
   python.FS.mount(python.FS.filesystems.NODEFS, { root }, place);
 }
-python.runPython(await readFile(own("pack.py"), "utf8"), { filename: basename(own("pack.py").pathname) });
+python.runPython(await readFile(own("pack.py"), "utf8"), { filename: "pack.py" });
 python.globals.get("pack")("/packages", "/out", "/assets/plotly.js", python.toPy(languages.split(",")));

@@ -16,8 +16,9 @@ from pathlib import Path
 STDLIB = "/lib/python314.zip"
 DATE = (1980, 1, 1, 0, 0, 0)
 
-# What a live page needs, besides this project; Lab gets all.
-EXPLORERS = ("anywidget", "babel", "comm", "ipywidgets", "kamerbrief", "psygnal", "traitlets")
+# What a page's Python needs; Lab gets the rest besides, and there shows it by widgets.
+PAGE = ("babel", "kamerbrief")
+OF_LAB = "kamerbrief/notebook/"
 ALONE = ("micropip", "piplite")  # the kernel of JupyterLite asks for these by name
 NEEDED_BY_ALONE = ("packaging",)
 
@@ -25,7 +26,7 @@ NEEDED_BY_ALONE = ("packaging",)
 # servers, and what an installer writes.
 LEFT_OUT = (
     *("/tests/", "/test/", "/share/", "/etc/", "/bin/", "/kamerbrief/app/", "/kamerbrief/lab/"),
-    *("/kamerbrief/notebooks/", "/kamerbrief/cli.py", "/labextension/"),
+    *("/kamerbrief/notebooks/", "/kamerbrief/site/", "/kamerbrief/cli.py", "/labextension/"),
     *("/nbextension/", "/plotly/package_data/", "/RECORD"),
     *("/INSTALLER", "/REQUESTED", "/direct_url.json", "/uv_cache.json", "/uv_build.json"),
     *("/widgetsnbextension/static/", "/plotly/express/", "/plotly/figure_factory/"),
@@ -48,11 +49,12 @@ LEXERS = {  # the languages that IPython colours, and what these are made of
     ),
     *("ruby", "shell", "special", "markup", "jvm", "dotnet", "xml", "text"),
 }
-STARTED = (
-    "kamerbrief.notebook",
-    "pyodide_kernel",
-    "piplite.piplite",
-)
+PAGES = (
+    "/__init__.py",
+    "/answers.py",
+    "/patches.py",
+)  # all that answers; the rest writes the pages
+STARTED = ("kamerbrief.pages.answers", "kamerbrief.notebook", "pyodide_kernel", "piplite.piplite")
 
 
 def pack(python: str, out: str, plotly_js: str, languages: list[str]) -> None:
@@ -83,8 +85,8 @@ def wanted(name: str, languages: list[str]) -> bool:
     if name.startswith("/babel/locale-data/"):
         locale = name.rpartition("/")[2].removesuffix(".dat")
         return locale == "root" or any(inherited(locale, name) for name in languages)
-    if name.startswith("/kamerbrief/site/"):
-        return name.endswith(("/__init__.py", "/kernel.py"))
+    if name.startswith("/kamerbrief/pages/"):
+        return name.endswith(PAGES)
     if name.startswith("/plotly/graph_objs/"):
         return name.split("/")[3].removeprefix("_").removesuffix(".py") in TRACES
     if name.startswith("/narwhals/_") and name.count("/") > 2:
@@ -104,7 +106,7 @@ def archive(name: str) -> str:
     """The archive in which a file of an installed package stands."""
     top = name.partition("/")[0]
     dist = top.partition("-")[0].partition(".")[0]
-    if dist in (*EXPLORERS, "typing_extensions") or (dist == "plotly" and ".dist-info" in top):
+    if dist in PAGE and not name.startswith(OF_LAB):
         return "explorers"
     if dist in (*ALONE, *NEEDED_BY_ALONE):
         return "piplite" if dist == "piplite" else "micropip"

@@ -9,9 +9,21 @@ const coming = new Map();
 
 const fixed = (url) => FIXED.some((folder) => url.startsWith(new URL(folder, scope).href));
 
+// A filter, or a network that wants a login first, sends a page of its own in the place of anything.
+function fits(url, response) {
+  if (!response.ok || new URL(response.url).origin !== self.origin) return false;
+  const isHtml = /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
+  return isHtml === /(\/[^/.]*|\.html)$/.test(new URL(url).pathname);
+}
+
+// Nothing is kept unless all of it came.
 async function install() {
+  const urls = PAGES.map((page) => new URL(page, scope).href);
+  const answers = await Promise.all(urls.map((url) => fetch(url, { cache: "reload" })));
+  const wrong = urls.filter((url, place) => !fits(url, answers[place]));
+  if (wrong.length) throw new Error(`What came is not what was asked for: ${wrong}`);
   const cache = await caches.open(NAME);
-  await cache.addAll(PAGES.map((page) => new Request(page, { cache: "reload" })));
+  await Promise.all(urls.map((url, place) => cache.put(url, answers[place])));
   await self.skipWaiting();
 }
 
@@ -23,29 +35,49 @@ async function activate() {
   await self.clients.claim();
 }
 
+// What never changes may come from what the browser itself has kept, unless that is wrong.
+async function ask(url) {
+  if (!fixed(url)) return fetch(url, { cache: "no-cache" });
+  const response = await fetch(url);
+  return fits(url, response) ? response : fetch(url, { cache: "reload" });
+}
+
 // Two that want the same at the same time get it from one answer, which neither can break off.
 function fetched(url, event) {
   if (!coming.has(url)) {
-    const answer = fetch(url, fixed(url) ? {} : { cache: "no-cache" });
-    const kept = answer.then(async (response) => {
-      const cache = await caches.open(NAME);
-      if (response.ok) await cache.put(url, response.clone());
+    const answer = ask(url);
+    const keeping = answer.then(async (response) => {
+      const copy = response.clone(); // before anybody reads it
+      if (fits(url, response)) await (await caches.open(NAME)).put(url, copy);
     });
     coming.set(url, answer);
-    event.waitUntil(kept.catch(() => {}).finally(() => coming.delete(url)));
+    event.waitUntil(keeping.catch(() => {}).finally(() => coming.delete(url)));
   }
   return coming.get(url).then((response) => response.clone());
 }
 
-async function answer(event) {
-  const { url } = event.request;
+// Browsers do not open a page that came by a redirect which they did not follow themselves.
+function direct(response) {
+  if (!response.redirected) return response;
+  const { status, statusText, headers } = response;
+  return new Response(response.body, { status, statusText, headers });
+}
+
+async function kept(url) {
   const cache = await caches.open(NAME);
-  const kept = () => cache.match(url, { ignoreSearch: true });
-  if (fixed(url)) return (await kept()) ?? fetched(url, event);
+  const found = await cache.match(url, { ignoreSearch: true });
+  return found && fits(url, found) ? direct(found) : undefined;
+}
+
+async function answer(event) {
+  const { url, mode } = event.request;
+  const found = await kept(url);
+  if (found && fixed(url)) return found;
   try {
-    return await fetched(url, event);
+    const response = await fetched(url, event);
+    // Its links are from where it is, so a reader goes there.
+    return mode === "navigate" && response.redirected ? Response.redirect(response.url) : response;
   } catch (error) {
-    const found = await kept();
     if (!found) throw error;
     return found;
   }

@@ -1,77 +1,55 @@
-// Python in the background of a page: it fetches, starts, runs the page's cells, and carries messages.
+// Python in the background of a page; pages/web/asking.js asks it. It says once that it is there, and
+// once that it never will be.
 
-let kernel;
-let parent = ""; // the message that is being answered
-let python;
-
-const fetchQuietly = self.fetch;
-
-// Pyodide fetches with this, so that the page can say how much has come, and hears of what does not:
-// Pyodide itself waits for ever.
-self.fetch = async (...asked) => {
-  const answer = await fetchQuietly(...asked).catch((error) => {
-    postMessage({ kind: "failed" });
-    throw error;
-  });
-  if (!answer.ok) postMessage({ kind: "failed" });
-  if (!answer.ok || !answer.body) return answer;
-  const counted = answer.body.pipeThrough(
-    new TransformStream({
-      transform(chunk, controller) {
-        postMessage({ kind: "fetched", bytes: chunk.byteLength });
-        controller.enqueue(chunk);
-      },
-    }),
-  );
-  const { status, statusText, headers } = answer;
-  const copy = new Response(counted, { status, statusText, headers });
-  if (/\.wasm$/.test(new URL(answer.url).pathname)) copy.headers.set("Content-Type", "application/wasm"); // whatever a plain server says
-  return copy;
-};
-
-async function start({ home, setUp, cells }) {
-  const { loadPyodide } = await import(`${home}pyodide.js`);
-  python = await loadPyodide({ indexURL: home, stdLibURL: `${home}stdlib.zip`, packages: ["kamerbrief"] });
-  postMessage({ kind: "started" });
-  const send = (type, id, content, proxies) => {
-    const buffers = proxies.toJs();
-    proxies.destroy();
-    postMessage({ kind: "comm", type, id, content, buffers, parent });
-  };
-  kernel = python.pyimport("kamerbrief.site.kernel").Kernel(send);
-  kernel.run(setUp);
-  for (const { id, code } of cells) {
-    await new Promise((resolve) => setTimeout(resolve)); // what the reader moves already is answered first
-    try {
-      postMessage({ kind: "shown", id, view: kernel.run(code) });
-    } catch (error) {
-      console.error(error);
-      postMessage({ kind: "unshown", id });
-    }
-  }
-  postMessage({ kind: "all" });
+function fail(error) {
+  console.warn(error);
+  postMessage({ failed: true });
 }
 
-self.onmessage = async ({ data }) => {
-  if (data.kind === "start") {
-    try {
-      await start(data);
-    } catch (error) {
-      console.error(error);
-      postMessage({ kind: "failed" });
-    }
-    return;
-  }
-  parent = data.message;
+const fetched = self.fetch;
+let edition;
+let python;
+let answers; // the module of that name, once it is there
+
+// Pyodide waits for ever for what does not come, as where a filter sends a page of its own in its place;
+// and a plain server may not know what WebAssembly is.
+self.fetch = async (...asked) => {
   try {
-    const buffers = python.toPy(data.buffers);
-    kernel.receive(data.id, data.content, buffers);
-    buffers.destroy();
+    const answer = await fetched(...asked);
+    const { body, headers, ok, status, statusText } = answer;
+    if (!ok || /^text\/html\b/i.test(headers.get("Content-Type") ?? "")) throw new Error(`${answer.url} did not come`);
+    if (!new URL(answer.url).pathname.endsWith(".wasm")) return answer;
+    return new Response(body, { status, statusText, headers: { "Content-Type": "application/wasm" } });
   } catch (error) {
-    console.error(error);
-    if (error.pyodide_fatal_error) postMessage({ kind: "failed" });
-  } finally {
-    parent = "";
-    postMessage({ kind: "done", message: data.message });
+    fail(error);
+    throw error;
   }
+};
+
+async function start(home) {
+  const { loadPyodide } = await import(`${home}pyodide.js`);
+  python = await loadPyodide({ indexURL: home, stdLibURL: `${home}stdlib.zip`, packages: ["kamerbrief"] });
+  const module = python.pyimport("kamerbrief.pages.answers");
+  module.answer(edition, "sample_size", "{}"); // reads the ledger and the messages once
+  const files = performance.getEntriesByType("resource").map(({ name }) => name);
+  postMessage({ ready: true, files });
+  return module;
+}
+
+async function answer({ number, name, question }) {
+  const { answer: found } = await answers;
+  try {
+    postMessage({ number, answer: found(edition, name, question) });
+  } catch (error) {
+    if (error.type !== "Unanswerable") throw error;
+    postMessage({ number, refused: String(python.pyimport("sys").last_exc) });
+  }
+}
+
+self.onmessage = ({ data }) => {
+  if (data.home) {
+    edition = data.edition;
+    answers = start(data.home);
+    answers.catch(fail);
+  } else answer(data).catch(fail);
 };
