@@ -1,5 +1,5 @@
-# Two commands: `make lab` opens the notebooks, `make test` runs the one and only check.
-# Both first set up what they need in this folder: uv in .uv, all the rest in .venv.
+# `make lab` opens the notebooks, `make test` checks them in minutes, `make check` checks all.
+# All first set up what they need in this folder: uv in .uv, all the rest in .venv.
 
 UV_VERSION := 0.13.9
 
@@ -14,15 +14,16 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PROJECT_EN
 UV_SYSTEM_CERTS ?= true
 export UV_SYSTEM_CERTS
 
-.PHONY: help lab app pages site test notebooks twins edition bench clean again
+.PHONY: help lab app pages site test check notebooks twins edition bench clean again
 
 help:
 	@echo 'make lab        open the notebooks in JupyterLab (PORT=8890 for another port)'
 	@echo 'make app        serve the notebooks as pages without code (PORT, HOST)'
 	@echo 'make pages      write the notebooks as pages that are files, for a stick (FOLDER)'
 	@echo 'make site       build the notebooks as a static site that needs no server (FOLDER)'
-	@echo 'make test       check format, lint, types, layers, tests, doctests and every notebook'
-	@echo 'make notebooks  make the notebooks and their stored outputs anew'
+	@echo 'make test       check format, lint, types, layers, units, every notebook, and a walk in a browser'
+	@echo 'make check      that, and all that is slow: every explorer in every host, the package, the site'
+	@echo 'make notebooks  make the notebooks, their stored outputs and all pictures anew'
 	@echo 'make twins      remember that cells and their English twins say the same (NOTEBOOK, CELLS)'
 	@echo 'make edition    begin an edition in another language (LANGUAGE=fr)'
 	@echo 'make bench      measure how fast the explorers answer'
@@ -41,19 +42,29 @@ pages: .venv/ready
 site: .venv/ready
 	@.venv/bin/python -m kamerbrief.site $(if $(FOLDER),-o '$(FOLDER)')
 
-# All checks run, so that one round shows everything there is to mend. Each notebook is one
-# file to pytest, and stays with one worker; tests/conftest.py says what else does. The workers
-# take what there is to do in the order of the folders, in which the longest comes first.
-test: .venv/ready
-	@$(SHELL) .ci/packages
-	@failed=; \
-	for check in 'ruff format --check' 'ruff check' mypy 'importlinter.cli --no-logo --no-cache' \
-	    'pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval src tests notebooks $(ARGS)'; do \
-	  .venv/bin/python -m $$check || failed="$$failed, $${check%% *}"; \
+# All checks run, so that one round shows everything there is to mend.
+define run
+	@failed=; export PATH="$$PWD/.venv/bin:$$PATH"; \
+	for check in 'python -m ruff format --check' 'python -m ruff check' 'python -m mypy' \
+	    'python -m importlinter.cli --no-logo --no-cache' 'npm run check --silent' $(1); do \
+	  name=$${check#python -m }; eval "$$check" || failed="$$failed, $${name%% -*}"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "Failed: $${failed#, }." >&2; exit 1; fi
+endef
+
+# A file stays with one worker, and each notebook is one file; the longest come first.
+PYTEST := python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval src tests notebooks
+
+test: .venv/ready node_modules/ready
+	@$(SHELL) .ci/packages
+	$(call run,'$(PYTEST) -m "not slow" $(ARGS)')
+
+check: .venv/ready node_modules/ready
+	@$(SHELL) .ci/packages engines
+	$(call run,'$(PYTEST) --hypothesis-profile=check $(ARGS)' .ci/pythons)
 
 notebooks: .venv/ready
+	@.venv/bin/python -m tests.pictures
 	@.venv/bin/python -m tests.notebooks.refresh
 
 # Whoever has read a cell beside its English twin says so; the test of the notebooks asks for it.
@@ -69,7 +80,7 @@ bench: .venv/ready
 	  .uv/bin/uv run --locked --group bench --quiet python -m tests.bench $(ARGS)
 
 clean:
-	rm -rf .venv .venv-bench .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist site
+	rm -rf .venv .venv-bench .venv-pythons .uv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis dist site
 
 # What a set-up left half done (then its log is still there), what was moved with its
 # folder, and what lost its Python is made anew. Without a network, what was downloaded
@@ -88,6 +99,13 @@ venv-again := $(shell [ ! -e .uv/setup.log ] && [ -x .venv/bin/python ] && \
 	    'connection (behind a proxy, set HTTPS_PROXY) and run make again; what uv said is in' \
 	    '.uv/setup.log.' >&2; exit 1; }
 	@rm .uv/setup.log; pwd -P >$@
+
+# What checks the JavaScript; Node.js itself is one of the packages above.
+node_modules/ready: package.json package-lock.json .venv/ready
+	@PATH="$$PWD/.venv/bin:$$PATH" npm ci --silent --ignore-scripts --no-audit --no-fund || { \
+	  echo 'What checks the JavaScript could not be installed, most often for lack of a network: check' \
+	    'the connection (behind a proxy, set HTTPS_PROXY) and run make again.' >&2; exit 1; }
+	@touch $@
 
 right-age := import sys; assert sys.version_info >= (3, 11)
 can-venv := $(right-age); import ensurepip, venv

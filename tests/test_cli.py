@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from kamerbrief.cli import main
 from kamerbrief.letter import read_letter
+from tests.ignoring import IGNORING
 
 LETTER = read_letter().source
 
@@ -103,5 +106,26 @@ def test_whoever_stops_reading_the_ledger_sees_no_traceback() -> None:
     assert reader.stderr is not None
     said = reader.stderr.read()
     reader.stderr.close()
-    reader.wait()
+    reader.wait(60)
     assert said == ""
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_writing_of_pages_can_be_interrupted_without_a_traceback(
+    tmp_path: Path, end: signal.Signals
+) -> None:
+    code = "from kamerbrief.cli import main; raise SystemExit(main())"
+    with subprocess.Popen(
+        [*IGNORING, sys.executable, "-c", code, "pages", "-o", str(tmp_path / "pages")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as writer:
+        try:
+            while not (tmp_path / "pages").exists() and writer.poll() is None:
+                time.sleep(0.05)
+            writer.send_signal(end)
+            said = writer.communicate(timeout=60)
+        finally:
+            writer.kill()
+    assert (writer.returncode, *said) == (130, "", "")

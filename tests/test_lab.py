@@ -13,16 +13,20 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import nbformat
+import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from kamerbrief import lab
 from kamerbrief.cli import main
 from kamerbrief.lab.saving import PICTURE, WIDGET_VIEW, is_poster, keep_portable
+from tests.browser.lab import stop
+from tests.ignoring import IGNORING
 
+ENDING: Final = 60  # seconds that a busy machine may take to end
 SETTINGS = json.loads(Path(lab.__file__).with_name("overrides.json").read_text(encoding="utf-8"))
 
 
@@ -227,8 +231,9 @@ def test_a_saved_file_that_is_no_notebook_is_left_alone() -> None:
     assert model == {"type": "file", "content": "as it was"}
 
 
-def test_lab_serves_the_address_it_prints_saves_portably_and_ends_at_one_interrupt(
-    folder: Path, free_port: int, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_lab_serves_the_address_it_prints_saves_portably_and_ends_with_its_kernels_when_told(
+    folder: Path, free_port: int, tmp_path_factory: pytest.TempPathFactory, end: signal.Signals
 ) -> None:
     script = (
         "import sys; from pathlib import Path; from kamerbrief import lab, cli;"
@@ -236,7 +241,7 @@ def test_lab_serves_the_address_it_prints_saves_portably_and_ends_at_one_interru
     )
     home = tmp_path_factory.mktemp("home")
     kept = {name: text for name, text in os.environ.items() if not name.startswith("JUPYTER")}
-    command = [sys.executable, "-c", script, str(folder)]
+    command = [*IGNORING, sys.executable, "-c", script, str(folder)]
     with subprocess.Popen(
         [*command, "lab", "--no-browser", "--host", "0.0.0.0", "--port", str(free_port)],
         env={**kept, "HOME": str(home), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""},
@@ -244,26 +249,36 @@ def test_lab_serves_the_address_it_prints_saves_portably_and_ends_at_one_interru
         stderr=subprocess.PIPE,
         text=True,
     ) as running:
-        assert running.stdout is not None
-        line = running.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, running.communicate()
-        address, token = found.group().split("?token=")
-        notebook = nbformat.read(folder / lab.FIRST, as_version=4)
-        with_poster(notebook)
-        nbformat.write(notebook, folder / lab.FIRST)
-        page = urllib.request.urlopen(f"{address}?token={token}", timeout=60).read().decode()
-        save(f"http://{lab.HOST}:{free_port}/api/contents/{lab.FIRST}?token={token}")
-        saved = nbformat.read(folder / lab.FIRST, as_version=4)
-        running.send_signal(signal.SIGINT)
-        rest, complaints = running.communicate(timeout=60)
+        try:
+            assert running.stdout is not None
+            line = running.stdout.readline()
+            found = re.search(r"http://\S+", line)
+            assert found, running.communicate(timeout=ENDING)
+            address, token = found.group().split("?token=")
+            notebook = nbformat.read(folder / lab.FIRST, as_version=4)
+            with_poster(notebook)
+            nbformat.write(notebook, folder / lab.FIRST)
+            page = urllib.request.urlopen(f"{address}?token={token}", timeout=60).read().decode()
+            api = f"http://{lab.HOST}:{free_port}/api"
+            save(f"{api}/contents/{lab.FIRST}?token={token}")
+            saved = nbformat.read(folder / lab.FIRST, as_version=4)
+            urllib.request.urlopen(f"{api}/kernels?token={token}", b"{}", timeout=60).close()
+            processes = psutil.Process(running.pid).children(recursive=True)
+            for _ in range(2):  # as `timeout` does
+                running.send_signal(end)
+            rest, complaints = running.communicate(timeout=ENDING)
+            _, left = psutil.wait_procs(processes, timeout=ENDING)
+        finally:
+            stop(running)
     assert address.endswith("/lab/tree/en/00-letter.ipynb")
     assert "jupyter-config-data" in page
     assert saved.metadata.language_info == {"name": "python"}
     assert [is_poster(output) for output in saved.cells[0].outputs] == [False, True]
     assert running.returncode == 0
     assert rest == ""
-    assert "Traceback" not in complaints
+    assert "kamerbrief" not in complaints  # a kernel may complain, which is told while it starts
+    assert len(processes) > 1
+    assert left == []
     assert not (home / ".jupyter").exists()
 
 

@@ -96,6 +96,13 @@ def test_what_npm_is_told_has_no_version() -> None:
     assert "version" not in json.loads(told.read_text(encoding="utf-8"))
 
 
+def test_what_checks_the_javascript_has_a_hash_and_comes_from_the_callers_registry() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert [n for n, p in packages.items() if not p["integrity"].startswith("sha512-")] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+
+
 def test_the_newest_entry_of_the_changelog_is_of_this_version() -> None:
     newest = re.search(r"(?m)^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert newest
@@ -272,22 +279,26 @@ def names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
+@pytest.mark.slow
 def test_it_says_its_version(installed: Installed, empty: Path) -> None:
     assert installed.run(empty, "--version") == f"kamerbrief {VERSION}\n"
     assert names(empty) == []
 
 
+@pytest.mark.slow
 def test_its_ledger_and_letter_have_no_findings(installed: Installed, empty: Path) -> None:
     assert installed.run(empty, "check").startswith("No findings: ")
     assert names(empty) == []
 
 
+@pytest.mark.slow
 def test_it_prints_its_ledger(installed: Installed, empty: Path) -> None:
     claims = json.loads(installed.run(empty, "claims", "--json"))["claims"]
     assert "municipal-budget" in {claim["id"] for claim in claims}
     assert names(empty) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["en", "nl"])
 def test_it_writes_the_briefing_and_nothing_else(
     installed: Installed, empty: Path, edition: str
@@ -297,6 +308,7 @@ def test_it_writes_the_briefing_and_nothing_else(
     assert names(empty) == ["brief.html"]
 
 
+@pytest.mark.slow
 def test_its_app_serves_the_landing_page_and_both_editions(
     installed: Installed, empty: Path, wheel: dict[str, bytes]
 ) -> None:
@@ -314,6 +326,7 @@ def test_its_app_serves_the_landing_page_and_both_editions(
     assert installed.package() == {name for name in wheel if name.startswith("kamerbrief/")}
 
 
+@pytest.mark.slow
 def test_its_lab_serves_both_editions_at_the_address_it_prints(
     installed: Installed, empty: Path, wheel: dict[str, bytes]
 ) -> None:

@@ -200,6 +200,7 @@ def run_pages(arguments: argparse.Namespace) -> int:
 
     from kamerbrief import lab
 
+    lab.at_end(lab.interrupt)
     folder = Path(arguments.output)
     try:
         from kamerbrief.pages.build import Host, Pages
@@ -219,7 +220,7 @@ def run_pages(arguments: argparse.Namespace) -> int:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; 0 is clean, 1 means findings, 2 a request that cannot be met."""
+    """Run one command; 0 is clean, 1 means findings, 2 what cannot be met, 130 an interrupt."""
     arguments = parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)
@@ -227,4 +228,6 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has seen enough, as in `kamerbrief claims | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return 130
     return status

@@ -26,7 +26,12 @@ window.bench = (() => {
   function observe(root) {
     if (roots.includes(root)) return;
     roots.push(root);
-    observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+    observer.observe(root, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
     meet(root);
   }
   function find(selector) {
@@ -79,7 +84,14 @@ window.bench = (() => {
   function step(selector) {
     const handle = find(selector);
     handle.dataset.lmSuppressShortcuts = "true";
-    const options = { key: "ArrowRight", code: "ArrowRight", keyCode: 39, bubbles: true, composed: true, cancelable: true };
+    const options = {
+      key: "ArrowRight",
+      code: "ArrowRight",
+      keyCode: 39,
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+    };
     const left = handle.dispatchEvent(new KeyboardEvent("keydown", options));
     if (left && handle.type === "range") {
       handle.stepUp();

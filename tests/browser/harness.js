@@ -24,7 +24,8 @@ class Model {
   off(name, callback, context) {
     const leaves = (given, own) => given === null || given === undefined || given === own;
     this.#listeners = this.#listeners.filter(
-      (one) => !(leaves(name, one.name) && leaves(callback, one.callback) && leaves(context, one.context)),
+      (one) =>
+        !(leaves(name, one.name) && leaves(callback, one.callback) && leaves(context, one.context)),
     );
   }
 

@@ -165,7 +165,7 @@ def wait_until_it_answers(
     raise RuntimeError(f"{server.args!r} did not answer; its log ends with:\n{tail}")
 
 
-def stop(server: subprocess.Popen[bytes]) -> None:
+def stop(server: subprocess.Popen[Any]) -> None:
     """End the server and every kernel it leaves."""
     if server.poll() is not None:
         return

@@ -1,25 +1,18 @@
-"""Moves every slider of an explorer on a page, and holds the page against what Python computes."""
+"""Moves an explorer on a page, in whatever host, and holds the page against the scene of that state."""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from typing import Any, Final
 
-import nbformat
 from playwright.sync_api import Locator
 
-from kamerbrief.editions import Words
-from kamerbrief.notebook import open_edition
-from kamerbrief.notebook.explorer import Explorer
-from kamerbrief.notebook.number import Number
-from tests.browser.lab import NOTEBOOKS
+from kamerbrief.scenes.scene import Plan, Scene
 
-CALL = re.compile(r"^explore\.(\w+)\(\)$", re.MULTILINE)
-ANSWER = 60_000  # milliseconds that a busy machine may take from a move to what it shows
+ANSWER: Final = 60_000  # milliseconds that a busy machine may take from a move to what it shows
 
 # What an explorer shows: what is wanted as soon as it does, else what it shows in the end. It is
-# asked in the page, in one round trip, since a page is asked for each move of each slider.
-SHOWN = """async (explorer, [wanted, patience]) => {
+# asked in the page, in one round trip.
+SHOWN: Final = """async (explorer, [wanted, patience]) => {
   const one = (part) => {
     const all = explorer.querySelectorAll(part);
     return all.length === 1 ? all[0] : null;
@@ -37,63 +30,65 @@ SHOWN = """async (explorer, [wanted, patience]) => {
 }"""
 
 # Where a track lies once it is on screen, and where on it the thumb stands.
-TRACK = """(track) => {
+TRACK: Final = """(track) => {
   track.scrollIntoViewIfNeeded();
   const { left, top, width, height } = track.getBoundingClientRect();
   return [left, width, top + height / 2, track.valueAsNumber / track.max];
 }"""
 
 
-def explorers_in(notebook: str) -> list[Explorer]:
-    """The explorers of a notebook in order, computed afresh in this process."""
-    edition = open_edition(notebook.partition("/")[0])
-    cells = nbformat.read(NOTEBOOKS / notebook, as_version=4).cells
-    sources = [cell.source for cell in cells if cell.cell_type == "code"]
-    return [getattr(edition.explore, name)() for source in sources for name in CALL.findall(source)]
-
-
-def shows(shown: Locator, explorer: Explorer) -> None:
-    """The page shows the reading, the title and the alternative text of this state."""
-    layout = explorer.figure.layout
-    wanted = [explorer.reading, layout.title.text or "", layout.meta["alt"]]
+def shows(shown: Locator, scene: Scene) -> None:
+    """The explorer shows the reading, the title and the alternative text of a scene."""
+    layout = scene.plain()["drawing"]["layout"]
+    wanted = [scene.reading, layout["title"]["text"], layout["meta"]["alt"]]
     seen = shown.evaluate(SHOWN, [wanted, ANSWER])
     assert seen == wanted, f"the page shows {seen} instead of {wanted}"
 
 
-def move_every_slider(shown: Locator, explorer: Explorer, words: Words) -> None:
-    """By key, by mouse and by typing: each time the page follows; at the end it comes home.
+def move_first(shown: Locator, plan: Plan) -> None:
+    """Move the first control by an arrow key, see the page follow, and bring it back."""
+    control = plan.controls[0]
+    kind = "select" if control.kind == "choice" else "input[type=range]"
+    field = shown.locator(kind).first
+    before = int(field.evaluate("field => field.selectedIndex ?? field.valueAsNumber"))
+    if control.kind == "choice":
+        after = before - 1 if before else 1
+        field.press("ArrowUp" if before else "ArrowDown")
+    else:
+        after = before + 1
+        field.press("ArrowRight")
+    shows(shown, plan.after(plan.default, {control.name: control.stops()[after]}, {}))
+    back(shown, plan)
 
-    Args:
-        shown: the explorer on the page.
-        explorer: the same one in this process.
-        words: the edition, to type numbers as its readers do.
-    """
-    numbers = [control for control in explorer.controls.values() if isinstance(control, Number)]
-    home = explorer.state
+
+def move_every_number(shown: Locator, plan: Plan) -> None:
+    """By key, by mouse and by typing: each time the page follows; at the end it is reset."""
+    numbers: list[Any] = [control for control in plan.controls if control.kind == "number"]
     for control, row in zip(numbers, shown.locator(".kb-number").all(), strict=True):
         track, field = row.locator("input[type=range]"), row.locator("input[type=text]")
+        stops = control.stops()
         place = int(track.input_value())
-        last = len(control.stops) - 1
-        track.press("ArrowRight" if place < last else "ArrowLeft")
-        follow(shown, explorer, control, place + (1 if place < last else -1))
+        last = place == len(stops) - 1
+        track.press("ArrowLeft" if last else "ArrowRight")
+        moved = plan.after(plan.default, {control.name: stops[place + (-1 if last else 1)]}, {})
+        shows(shown, moved)
         drag(track, 0.5)
-        follow(shown, explorer, control, int(track.input_value()))
-        typed = next(stop for stop in control.stops if stop is not None)
-        shown_as = float(f"{typed / control.factor:.12g}")
-        decimals = str(shown_as).partition(".")[2] if shown_as % 1 else ""
-        field.fill(words.say(shown_as, f"number.{len(decimals)}"))
+        moved = plan.after(moved.state, {control.name: stops[int(track.input_value())]}, {})
+        shows(shown, moved)
+        first = float(f"{stops[0] / control.factor:.12g}")
+        typed = plan.words.say(first, f"number.{len(f'{first:g}'.partition('.')[2])}")
+        field.fill(typed)
         field.press("Enter")
-        follow(shown, explorer, control, control.stops.index(typed))
-        if explorer.state != home:
-            shown.get_by_role("button", name=words.text("explorer.reset")).click()
-            explorer.reset()
-            shows(shown, explorer)
+        moved = plan.typed(moved.state, control.name, typed, {})
+        shows(shown, moved)
+        if moved.settings:
+            back(shown, plan)
 
 
-def follow(shown: Locator, explorer: Explorer, control: Any, place: int) -> None:
-    """Put the same stop in this process, and see the page show the same."""
-    control.value = control.stops[place]
-    shows(shown, explorer)
+def back(shown: Locator, plan: Plan) -> None:
+    """Reset the explorer, and see it as it opened."""
+    shown.get_by_role("button", name=plan.words.text("explorer.reset")).click()
+    shows(shown, plan.scene(plan.default, {}))
 
 
 def drag(track: Locator, share: float) -> None:

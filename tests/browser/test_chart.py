@@ -81,7 +81,7 @@ def origin() -> Iterator[str]:
         "/style.css": ("text/css; charset=utf-8", theme.stylesheet().encode()),
     }
     with ThreadingHTTPServer(("127.0.0.1", 0), Files) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

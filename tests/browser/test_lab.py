@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from kamerbrief.editions import Words
+from kamerbrief.editions import Words, editions
 from kamerbrief.scenes import theme
+from kamerbrief.scenes.plans import PLANS, plan
+from kamerbrief.scenes.scene import Plan
 from tests.browser.access import ZOOMED, cut_off_on, found
 from tests.browser.asking import answer_each_check_by_keyboard, predict_and_see_the_mark
-from tests.browser.lab import NOTEBOOKS, Lab, kernel_errors, run_all, serve
-from tests.browser.moving import explorers_in, move_every_slider, shows
+from tests.browser.lab import Lab, kernel_errors, run_all, serve
+from tests.browser.moving import move_every_number, move_first, shows
 from tests.browser.pages import Pages, rgb
 
-WALK = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.glob("*/*.ipynb"))
 SIZE: Final[ViewportSize] = {"width": 1400, "height": 900}
 SURVEY: Final = "en/02-survey.ipynb"
 DRAW = 60_000  # milliseconds that a busy machine may take to draw the charts of a notebook
 
-CHART = """
+SET_UP: Final = "from kamerbrief import open_edition\nshow, explore, ask = open_edition({!r})"
+CALL: Final = "explore.{}()"
+CHART: Final = """
 from ipywidgets import Button, VBox
 from kamerbrief.notebook.chart import Chart
 
@@ -49,50 +53,70 @@ def write(lab: Lab, name: str, *cells: str) -> str:
     return path.as_posix()
 
 
-@pytest.mark.parametrize("notebook", WALK)
-def test_every_explorer_of_a_notebook_is_drawn_follows_every_slider_and_keeps_nobody_out(
-    lab_page: Page, notebook: str
-) -> None:
-    run_all(lab_page, notebook)
-    shown = lab_page.locator(".kb-explorer:not(.kb-ask)")  # a question has no chart
-    explorers = explorers_in(notebook)
-    expect(shown).to_have_count(len(explorers), timeout=DRAW)
-    assert explorers
-    words = Words(notebook.partition("/")[0])
-    for place, explorer in enumerate(explorers):
-        expect(shown.nth(place).locator(".kb-plot[data-drawn]")).to_have_count(1, timeout=DRAW)
-        shows(shown.nth(place), explorer)
-        move_every_slider(shown.nth(place), explorer, words)
-    assert kernel_errors(lab_page) == []
-    prose = "all => all.map((cell) => cell.closest('[lang]').lang)"
-    assert set(lab_page.locator(".jp-MarkdownOutput").evaluate_all(prose)) == {words.lang}
-    grounds: dict[Any, str] = {"light": theme.LIGHT["ground"], "dark": theme.DARK["ground"]}
-    for scheme, ground in grounds.items():
-        lab_page.emulate_media(color_scheme=scheme)
-        expect(
-            lab_page.locator(".kb-choice select, .kb-number input[type=text]").first
-        ).to_have_css("background-color", rgb(ground))
-        assert found(lab_page, "violations") == []
-    for what in ("withoutVisibleFocus", "outOfOrder", "cutOff", "moving"):
-        assert found(lab_page, what) == [], what
-    lab_page.evaluate("window.jupyterapp.shell.collapseLeft()")
-    assert cut_off_on(lab_page, ZOOMED) == []
-    lab_page.set_viewport_size(SIZE)
-
-
-def test_in_lab_too_saving_predictions_and_checks_work_by_keyboard(
+def test_a_control_of_each_kind_moves_its_explorer_and_nobody_is_kept_out(
     lab: Lab, lab_page: Page
 ) -> None:
-    run_all(lab_page, SURVEY)
-    shown = lab_page.locator(".kb-explorer:not(.kb-ask)")
-    expect(shown.locator(".kb-plot[data-drawn]")).to_have_count(shown.count(), timeout=DRAW)
+    names = ("funnel", "sample_size", "budget_split", "letter")
+    calls = ("ask.predict('survey')", *map(CALL.format, names), "ask.check('survey')")
+    run_all(lab_page, write(lab, "walk.ipynb", SET_UP.format("en"), *calls))
+    _, survey, budget, letter = drawn(lab_page, "en", names)
+    move_every_number(*survey)
+    move_first(*budget)
+    budget[0].get_by_role("checkbox").first.check()
+    expect(budget[0].locator(".kb-number input[type=range]").nth(1)).to_be_disabled()
+    mark, (shown, plan_) = letter[0].locator(".kb-mark").first, letter
+    mark.press("Enter")
+    figure = {"figure": mark.get_attribute("data-figure")}
+    shows(shown, plan_.after(plan_.default, figure, {}))
     with lab_page.expect_download() as coming:
-        shown.first.get_by_role("button", name="Save as SVG").press("Enter")
+        survey[0].get_by_role("button", name="Save as SVG").press("Enter")
     assert "<title" in Path(coming.value.path()).read_text(encoding="utf-8")
     predict_and_see_the_mark(lab_page)
     answer_each_check_by_keyboard(lab_page)
+    keeps_nobody_out(lab_page)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", editions())
+def test_every_explorer_of_an_edition_is_drawn_follows_a_move_and_keeps_nobody_out(
+    lab: Lab, lab_page: Page, edition: str
+) -> None:
+    cells = [SET_UP.format(edition), *map(CALL.format, PLANS)]
+    run_all(lab_page, write(lab, f"all-{edition}.ipynb", *cells))
+    for one in drawn(lab_page, edition, PLANS):
+        move_first(*one)
+    keeps_nobody_out(lab_page)
+
+
+def drawn(page: Page, edition: str, names: Iterable[str]) -> list[tuple[Locator, Plan]]:
+    """The explorers on a page, each drawn as it opens, with what they are."""
+    shown = page.locator(".kb-explorer:not(.kb-ask)")  # a question has no chart
+    plans = [plan(Words(edition), name) for name in names]
+    expect(shown).to_have_count(len(plans), timeout=DRAW)
+    for place, one in enumerate(plans):
+        expect(shown.nth(place).locator(".kb-plot[data-drawn]")).to_have_count(1, timeout=DRAW)
+        shows(shown.nth(place), one.scene(one.default, {}))
+    return [(shown.nth(place), one) for place, one in enumerate(plans)]
+
+
+def keeps_nobody_out(page: Page) -> None:
+    """No kernel complained, and what is drawn is accessible in light, in dark and narrow."""
+    assert kernel_errors(page) == []
+    grounds: dict[Any, str] = {"light": theme.LIGHT["ground"], "dark": theme.DARK["ground"]}
+    for scheme, ground in grounds.items():
+        page.emulate_media(color_scheme=scheme)
+        field = page.locator(".kb-choice select, .kb-number input[type=text]").first
+        expect(field).to_have_css("background-color", rgb(ground))
+        expect(field).to_have_css("color-scheme", scheme)
+        assert found(page, "violations") == []
+    for what in ("withoutVisibleFocus", "outOfOrder", "cutOff", "moving"):
+        assert found(page, what) == [], what
+    page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    assert cut_off_on(page, ZOOMED) == []
+    page.set_viewport_size(SIZE)
+
+
+@pytest.mark.slow
 def test_a_kernel_that_dies_leaves_a_sentence_by_every_chart(lab: Lab, lab_page: Page) -> None:
     run_all(lab_page, SURVEY)
     shown = lab_page.locator(".kb-explorer:not(.kb-ask)")
@@ -106,6 +130,7 @@ def test_a_kernel_that_dies_leaves_a_sentence_by_every_chart(lab: Lab, lab_page:
         expect(shown.nth(place).locator(".kb-gone")).to_have_text(stopped, timeout=DRAW)
 
 
+@pytest.mark.slow
 @pytest.mark.provokes_error(
     "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|disconnected|fetch"
 )
@@ -126,6 +151,7 @@ def test_a_server_that_goes_away_leaves_a_sentence_once_something_is_moved(
     expect(explorer.locator(".kb-gone")).to_have_text(Words("en").text("chart.silent"))
 
 
+@pytest.mark.slow
 def test_five_explorers_far_apart_are_all_drawn_from_one_plotly_js(
     lab: Lab, lab_page: Page
 ) -> None:
@@ -141,12 +167,14 @@ def test_five_explorers_far_apart_are_all_drawn_from_one_plotly_js(
     assert 4_000_000 < sum(received) < 7_000_000
 
 
+@pytest.mark.slow
 def test_a_notebook_with_a_cell_that_raises_does_not_pass(lab: Lab, lab_page: Page) -> None:
     notebook = write(lab, "raises.ipynb", "1", "1 / 0", "2")
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
         run_all(lab_page, notebook)
 
 
+@pytest.mark.slow
 def test_an_error_in_a_callback_that_no_cell_shows_is_noted(lab: Lab, lab_page: Page) -> None:
     button = "button = Button(description='Press'); button.on_click(lambda _: 1 / 0); button"
     run_all(lab_page, write(lab, "callback.ipynb", CHART, button))
@@ -155,6 +183,7 @@ def test_an_error_in_a_callback_that_no_cell_shows_is_noted(lab: Lab, lab_page: 
     assert kernel_errors(lab_page) == ["ZeroDivisionError: division by zero"]
 
 
+@pytest.mark.slow
 def test_lab_and_its_charts_turn_dark_with_the_system(lab: Lab, lab_page: Page) -> None:
     run_all(lab_page, write(lab, "dark.ipynb", CHART, "explorer('A reading.')"))
     label = lab_page.locator(".kb-plot .xtick text").first

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from kamerbrief.editions import Words, editions
 from kamerbrief.pages.answers import Unanswerable, answer
 from kamerbrief.scenes.plans import PLANS, plan
-from tests.browser.moving import explorers_in, shows
+from tests.browser.moving import shows
 from tests.browser.pages import Pages
 from tests.browser.plain import Quiet, served
 
@@ -46,10 +46,10 @@ ASK: Final = """([edition, questions]) => new Promise((resolve) => {
 
 # Whether all that a page and its Python need is kept for when there is no network.
 KEPT: Final = """async () => {
-  const { python, stored } = JSON.parse(document.getElementById("kb-page").textContent);
+  const { python, stored, worker } = JSON.parse(document.getElementById("kb-page").textContent);
   const core = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json"];
   const archives = ["stdlib.zip", "explorers.zip"];
-  const files = [...Object.values(stored), ...[...core, ...archives].map((name) => python + name)];
+  const files = [worker, ...Object.values(stored), ...[...core, ...archives].map((name) => python + name)];
   return (await Promise.all(files.map((file) => caches.match(file)))).every(Boolean);
 }"""
 
@@ -128,19 +128,7 @@ def test_a_move_is_answered_from_beside_the_page_and_python_comes_by_itself_for_
     says_what_python_says(page, "n", "share")
 
 
-def test_where_the_reader_saves_data_python_comes_with_the_move_that_needs_it(page: Page) -> None:
-    page.add_init_script(
-        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
-    )
-    page.goto(SURVEY)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(3_000)  # longer than Python waits elsewhere
-    assert not any("worker.js" in worker.url for worker in page.workers)
-    move(page, 0)
-    move(page, 1)
-    says_what_python_says(page, "n", "share")
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", editions())
 def test_python_in_the_tab_says_byte_for_byte_what_python_says_here(
     page: Page, edition: str
@@ -185,8 +173,11 @@ def send_a_page(route: Route) -> None:
     route.fulfill(content_type="text/html", body="<h1>Log in first</h1>")
 
 
-@pytest.mark.parametrize("instead", [refuse, send_a_page])
-@pytest.mark.parametrize("file", ["pyodide.js", "pyodide.asm.wasm", "explorers.zip"])
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "instead"),
+    [("pyodide.asm.wasm", refuse), ("explorers.zip", send_a_page)],
+)
 def test_where_python_never_comes_single_controls_move_and_the_page_says_what_does_not(
     pages: Pages, page: Page, file: str, instead: Any
 ) -> None:
@@ -204,6 +195,7 @@ def test_where_python_never_comes_single_controls_move_and_the_page_says_what_do
     pages.errors.clear()  # what the browser says of what did not come
 
 
+@pytest.mark.slow
 def test_while_python_is_on_its_way_the_page_says_so_and_the_way_back_is_open(page: Page) -> None:
     page.route(re.compile(r"\.wasm$"), lambda _: None)  # it neither comes nor fails
     page.goto(SURVEY)
@@ -217,6 +209,7 @@ def test_while_python_is_on_its_way_the_page_says_so_and_the_way_back_is_open(pa
     says_what_python_says(page, "share")
 
 
+@pytest.mark.slow
 def test_after_a_first_visit_all_of_it_works_without_a_network(pages: Pages, origin: str) -> None:
     page = pages.open(origin, service_workers="allow")
     page.goto(SURVEY)
@@ -236,6 +229,7 @@ def test_after_a_first_visit_all_of_it_works_without_a_network(pages: Pages, ori
     pages.errors.clear()  # the scenes of the budget, where this reader has not been
 
 
+@pytest.mark.slow
 def test_opened_as_a_file_single_controls_move_and_an_address_is_followed(
     browser: Browser, site: Path
 ) -> None:
@@ -257,12 +251,10 @@ def test_opened_as_a_file_single_controls_move_and_an_address_is_followed(
 # ── Lab ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("notebook", ["en/02-survey.ipynb", "nl/05-budget.ipynb"])
-def test_lab_opens_a_notebook_from_its_page_and_runs_it(
-    pages: Pages, host: str, notebook: str
-) -> None:
+@pytest.mark.slow
+def test_lab_opens_a_notebook_from_its_page_and_runs_it(pages: Pages, host: str) -> None:
     page = pages.open(host, viewport={"width": 1400, "height": 900}, service_workers="allow")
-    page.goto(f"{ROOT}{notebook.replace('.ipynb', '.html')}")
+    page.goto(SURVEY)
     page.locator(".kb-lab-link a").click()
     expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=START)
     expect(page.get_by_text(re.compile(r"\| Idle$"))).to_be_visible(timeout=START)
@@ -271,5 +263,6 @@ def test_lab_opens_a_notebook_from_its_page_and_runs_it(
     first = page.locator(".kb-explorer:not(.kb-ask)").first
     first.locator(".kb-plot[data-drawn]").wait_for(timeout=START, state="attached")
     first.scroll_into_view_if_needed()
-    shows(first, explorers_in(notebook)[0])
+    funnel = plan(ENGLISH, "funnel")
+    shows(first, funnel.scene(funnel.default, {}))
     pages.errors.clear()  # what Lab asks the host for in vain, at its root

@@ -1,4 +1,4 @@
-"""sw.js in a real browser, before a host that redirects, and a network that sends pages of its own."""
+"""sw.js in a real browser, before a host that redirects; its choices are in tests/js/sw.test.js."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kamerbrief import site
 from kamerbrief.app import HOST
@@ -21,12 +21,8 @@ from tests.browser.pages import Pages
 SCRIPT: Final = (Path(site.__file__).parent / "web" / "sw.js").read_text(encoding="utf-8")
 HTML: Final = {"Content-Type": "text/html; charset=utf-8"}
 JAVASCRIPT: Final = {"Content-Type": "text/javascript"}
-WASM: Final = {"Content-Type": "application/wasm"}
-FOLDER: Final = "python-0123456789/"  # it never changes, says its name
-FILE: Final = f"/site/{FOLDER}python.wasm"
 FIRST: Final = "/site/"
 SECOND: Final = "/site/en/second.html"
-PICTURE: Final = "/site/picture.png"
 
 # What becomes of the script: it is "activated", or "redundant" where it could not keep the site.
 REGISTER: Final = """async () => {
@@ -36,9 +32,6 @@ REGISTER: Final = """async () => {
   while (!ended()) await new Promise(next);
   return installing.state;
 }"""
-FETCH: Final = "async (url) => (await fetch(url)).text()"
-KEEPS: Final = "async ([url, text]) => (await (await caches.match(url))?.text()) === text"
-KEPT: Final = "async (url) => (await (await caches.match(url))?.text()) ?? null"
 
 
 @dataclass
@@ -77,18 +70,13 @@ class Answers(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def host() -> Host:
-    """A host of a site of two pages, a picture and a file that never changes."""
-    lists = {
-        "FIXED": [FOLDER],
-        "PAGES": ["./", "en/second.html", "picture.png"],
-    }
+    """A host of a site of two pages."""
+    lists = {"FIXED": ["python-0123456789/"], "PAGES": ["./", "en/second.html"]}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in lists.items())
     made = Host()
     made.send("/site/sw.js", JAVASCRIPT, head + SCRIPT)
     made.send(FIRST, HTML, '<link rel="icon" href="data:,"><h1>First</h1>')
     made.send(SECOND, HTML, '<link rel="icon" href="data:,"><h1>Second</h1>')
-    made.send(PICTURE, {"Content-Type": "image/png"}, "a picture")
-    made.send(FILE, WASM, "Python")
     return made
 
 
@@ -96,7 +84,7 @@ def host() -> Host:
 def origin(browser_path: str, host: Host) -> Iterator[str]:
     """The address of the host; it needs no browser, but its tests do."""
     with ThreadingHTTPServer((HOST, 0), partial(Answers, host)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
         thread.start()
         yield f"http://{HOST}:{server.server_port}"
         server.shutdown()
@@ -132,69 +120,3 @@ def test_a_page_that_its_host_redirects_opens_without_a_network(page: Page, host
     page.context.set_offline(True)
     page.goto(SECOND)
     expect(page.locator("h1")).to_have_text("Second, elsewhere")
-
-
-def test_a_filters_page_in_the_place_of_python_is_not_kept(page: Page, host: Host) -> None:
-    keep(page)
-    host.send(FILE, HTML, "Log in first")
-    assert page.evaluate(FETCH, FILE) == "Log in first"
-    assert page.evaluate(KEPT, FILE) is None
-    host.send(FILE, WASM, "Python")
-    page.reload()
-    assert page.evaluate(FETCH, FILE) == "Python"
-    page.wait_for_function(KEEPS, arg=[FILE, "Python"])  # kept once it has been handed on
-
-
-def test_a_filters_page_that_the_browser_itself_has_kept_is_asked_for_anew(
-    browser: Browser, host: Host, origin: str
-) -> None:
-    page = browser.new_context(base_url=origin).new_page()  # ``pages`` let a browser keep nothing
-    page.goto(FIRST)
-    host.send(FILE, {**HTML, "Cache-Control": "max-age=3600"}, "Log in first")
-    assert page.evaluate(FETCH, FILE) == "Log in first"
-    host.send(FILE, WASM, "Python")
-    assert page.evaluate(FETCH, FILE) == "Log in first"
-    keep(page)
-    assert page.evaluate(FETCH, FILE) == "Python"
-    page.context.close()
-
-
-def test_what_was_kept_wrong_before_is_asked_for_anew(page: Page, host: Host) -> None:
-    host.send(FILE, HTML, "Log in first")
-    page.evaluate(
-        "async ([url, name]) => (await caches.open(name)).put(url, await fetch(url))",
-        [FILE, f"kamerbrief {page.url}"],
-    )
-    keep(page)
-    assert page.evaluate(KEPT, FILE) == "Log in first"
-    host.send(FILE, WASM, "Python")
-    assert page.evaluate(FETCH, FILE) == "Python"
-    page.wait_for_function(KEEPS, arg=[FILE, "Python"])  # kept once it has been handed on
-
-
-def test_what_another_host_sends_in_the_place_of_python_is_not_kept(
-    page: Page, host: Host, origin: str
-) -> None:
-    keep(page)
-    other = origin.replace(HOST, "localhost")
-    host.redirect(FILE, f"{other}/elsewhere.wasm")
-    host.send("/elsewhere.wasm", {**WASM, "Access-Control-Allow-Origin": "*"}, "another's")
-    assert page.evaluate(FETCH, FILE) == "another's"
-    assert page.evaluate(KEPT, FILE) is None
-
-
-def test_a_file_in_the_place_of_a_page_is_not_kept(page: Page, host: Host) -> None:
-    keep(page)
-    host.send(SECOND, {"Content-Type": "text/plain"}, "what a filter says")
-    page.evaluate(FETCH, SECOND)
-    page.context.set_offline(True)
-    page.goto(SECOND)
-    expect(page.locator("h1")).to_have_text("Second")
-
-
-def test_the_site_is_not_kept_where_a_filters_page_came_in_the_place_of_a_part(
-    page: Page, host: Host
-) -> None:
-    host.send(PICTURE, HTML, "Log in first")
-    assert page.evaluate(REGISTER) == "redundant"
-    assert page.evaluate(KEPT, FIRST) is None

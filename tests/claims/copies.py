@@ -21,39 +21,32 @@ class LedgerCopy:
         for name in FILES:
             shutil.copy(PACKAGED / name, folder)
 
-    def change(self, file: str, record: str, old: str, new: str) -> None:
+    def change(self, record: str, old: str, new: str) -> None:
         """Replace what stands once in a record."""
-        tables, number = self._tables(file, record)
+        (file,) = (name for name in FILES if f'\nid = "{record}"\n' in self._read(name))
+        tables = self._read(file).split("\n[[")
+        (number,) = (n for n, table in enumerate(tables) if f'\nid = "{record}"\n' in f"{table}\n")
         assert tables[number].count(old) == 1, f"{old!r} does not stand once in {record!r}"
         tables[number] = tables[number].replace(old, new)
-        self._write(file, "\n[[".join(tables))
-
-    def remove(self, file: str, record: str) -> None:
-        tables, number = self._tables(file, record)
-        del tables[number]
-        self._write(file, "\n[[".join(tables))
+        (self.folder / file).write_text("\n[[".join(tables), encoding="utf-8")
 
     def append(self, file: str, text: str) -> None:
-        self._write(file, self._read(file) + text)
+        (self.folder / file).write_text(self._read(file) + text, encoding="utf-8")
 
-    def line(self, file: str, record: str) -> int:
-        """Where the last record with this id begins, counted by hand as it were."""
-        lines = self._read(file).splitlines()
-        return max(n for n, text in enumerate(lines, start=1) if text == f'id = "{record}"')
+    def place(self, record: str) -> tuple[str, int]:
+        """The file and the line where the last record with this id begins."""
+        return max(
+            (file, number)
+            for file in FILES
+            for number, line in enumerate(self._read(file).splitlines(), start=1)
+            if line == f'id = "{record}"'
+        )
 
     def findings(self) -> list[Finding]:
         return inspect(read_letter(), self.folder)[1]
 
-    def _tables(self, file: str, record: str) -> tuple[list[str], int]:
-        tables = self._read(file).split("\n[[")
-        (number,) = (n for n, table in enumerate(tables) if f'\nid = "{record}"\n' in f"{table}\n")
-        return tables, number
-
     def _read(self, file: str) -> str:
         return (self.folder / file).read_text(encoding="utf-8")
-
-    def _write(self, file: str, text: str) -> None:
-        (self.folder / file).write_text(text, encoding="utf-8")
 
 
 def changed_letter(old: str, new: str) -> str:

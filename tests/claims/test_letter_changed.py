@@ -63,22 +63,6 @@ def test_a_digit_that_is_added_is_the_only_thing_found(
     ]
 
 
-@pytest.mark.parametrize(
-    ("record", "old", "new"),
-    [
-        ("release-years", "twee jaar", "drie jaar"),
-        ("release-round", "tweede maal", "derde maal"),
-        ("progress-report-date", "medio juni", "medio juli"),
-        ("school-budget", "circa \n€ 290", "ruim \n€ 290"),
-        ("equal-opportunity-letter-again", "35 000 VII,", "35 000 XII,"),
-        ("not-one-to-one", "niet één-op-één", "wel één-op-één"),
-    ],
-)
-def test_words_that_matter_as_much_as_digits_are_found_too(record: str, old: str, new: str) -> None:
-    in_ledger = f'letter.toml:{record_line(record)}: "{record}" quotes «'
-    assert any(found.startswith(in_ledger) for found in found_in(changed_letter(old, new)))
-
-
 # ── every digit is accounted for ──────────────────────────────────────────────────────────────
 
 LETTER = read_letter()
@@ -122,12 +106,7 @@ def test_every_digit_of_the_letter_is_accounted_for() -> None:
             if expected not in findings:
                 silent.append(expected)
     assert silent == []
-
-
-def test_every_run_of_digits_is_changed_once_or_belongs_to_a_footnote() -> None:
-    changed = [run for spans in rounds() for run in spans]
-    assert sorted([*changed, *STRUCTURE]) == RUNS
-    assert sorted(LETTER.source[start:end] for start, end in STRUCTURE) == list("11223344")
+    assert sorted([*(run for spans in rounds() for run in spans), *STRUCTURE]) == RUNS
 
 
 @pytest.mark.parametrize("own", STRUCTURE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from gettext import c2py
 from pathlib import Path
 
 import pytest
 from babel.messages.plurals import get_plural
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamerbrief.editions import Words, editions, words
@@ -31,103 +30,40 @@ def dutch() -> Words:
 
 
 @pytest.mark.parametrize(
-    ("value", "spec", "said"),
+    ("edition", "value", "spec", "said"),
     [
-        (290_000_000, "euros", f"€290{NO_BREAK}million"),
-        (780e6, "euros", f"€780{NO_BREAK}million"),
-        (6_000_000, "euros", f"€6{NO_BREAK}million"),
-        (294_600_000, "euros.1", f"€294.6{NO_BREAK}million"),
-        (8_500_000_000, "euros.1", f"€8.5{NO_BREAK}billion"),
-        (46_744, "euros", "€46,744"),
-        (46_744.04, "euros", "€46,744"),
-        (559.5, "euros.2", "€559.50"),
-        (999_600_000, "euros", f"€1{NO_BREAK}billion"),
-        (999_999.7, "euros", f"€1{NO_BREAK}million"),
-        (-0.4, "euros", "€0"),
-        (0, "euros", "€0"),
-        (-5_000_000, "euros", f"−€5{NO_BREAK}million"),
-        (-1200, "euros", "−€1,200"),
+        ("en", 290_000_000, "euros", "€290_million"),
+        ("en", 294_600_000, "euros.1", "€294.6_million"),
+        ("en", 8_500_000_000, "euros.1", "€8.5_billion"),
+        ("en", 46_744.04, "euros", "€46,744"),
+        ("en", 559.5, "euros.2", "€559.50"),
+        ("en", 999_600_000, "euros", "€1_billion"),
+        ("en", 999_999.7, "euros", "€1_million"),
+        ("en", -0.4, "euros", "€0"),
+        ("en", -5_000_000, "euros", "−€5_million"),
+        ("en", 1_405_487, "number", "1,405,487"),
+        ("en", 0.5, "percent", "50%"),
+        ("en", 0.3718, "percent.1", "37.2%"),
+        ("en", "nr. 175", "", "nr. 175"),
+        ("en", date(2019, 6, 14), "date", "14 June 2019"),
+        ("en", 0.084, "points.1", "8.4 percentage points"),
+        ("en", 0.01, "points", "1 percentage point"),
+        ("en", 0.0104, "points", "1 percentage point"),
+        ("en", 0.0, "points", "0 percentage points"),
+        ("nl", 290_000_000, "euros", "€_290_miljoen"),
+        ("nl", 8_500_000_000, "euros.1", "€_8,5_miljard"),
+        ("nl", -5_000_000, "euros", "−€_5_miljoen"),
+        ("nl", 1234.5, "number.1", "1.234,5"),
+        ("nl", 0.3718, "percent.1", "37,2%"),
+        ("nl", 0.084, "points.1", "8,4 procentpunt"),
+        ("nl", 0.01, "points", "1 procentpunt"),
+        ("nl", date(2019, 6, 14), "date", "14 juni 2019"),
     ],
 )
-def test_an_amount_is_written_in_english(
-    english: Words, value: float, spec: str, said: str
+def test_a_value_is_written_as_its_readers_write_it_and_an_amount_is_not_broken_over_lines(
+    edition: str, value: object, spec: str, said: str
 ) -> None:
-    assert english.say(value, spec) == said
-
-
-def test_an_amount_is_never_broken_over_two_lines(english: Words, dutch: Words) -> None:
-    assert not any(
-        character.isspace() and character != NO_BREAK
-        for edition in (english, dutch)
-        for amount in (290e6, -5e6, 8.5e9, 46_744)
-        for character in edition.say(amount, "euros")
-    )
-
-
-@pytest.mark.parametrize(
-    ("value", "spec", "said"),
-    [
-        (1_405_487, "number", "1,405,487"),
-        (135, "number", "135"),
-        (1234.5, "number.1", "1,234.5"),
-        (1.0, "number.1", "1.0"),
-        (0.5, "percent", "50%"),
-        (0.3718, "percent.1", "37.2%"),
-        (1, "percent", "100%"),
-        ("nr. 175", "", "nr. 175"),
-    ],
-)
-def test_a_number_or_a_share_is_written_in_english(
-    english: Words, value: object, spec: str, said: str
-) -> None:
-    assert english.say(value, spec) == said
-
-
-@pytest.mark.parametrize(
-    ("value", "spec", "said"),
-    [
-        (0.084, "points.1", "8.4 percentage points"),
-        (0.05, "points", "5 percentage points"),
-        (0.01, "points", "1 percentage point"),
-        (0.0, "points", "0 percentage points"),
-        (0.011, "points.1", "1.1 percentage points"),
-    ],
-)
-def test_a_difference_of_shares_is_written_in_percentage_points(
-    english: Words, value: float, spec: str, said: str
-) -> None:
-    assert english.say(value, spec) == said
-
-
-def test_one_point_is_singular_also_when_it_is_only_rounded_to_one(english: Words) -> None:
-    assert english.say(0.0104, "points") == "1 percentage point"
-
-
-def test_a_date_is_written_in_english(english: Words) -> None:
-    assert english.say(date(2019, 6, 14), "date") == "14 June 2019"
-
-
-@pytest.mark.parametrize(
-    ("value", "spec", "said"),
-    [
-        (290_000_000, "euros", "€ 290 miljoen"),
-        (294_600_000, "euros.1", "€ 294,6 miljoen"),
-        (8_500_000_000, "euros.1", "€ 8,5 miljard"),
-        (46_744, "euros", "€ 46.744"),
-        (559.5, "euros.2", "€ 559,50"),
-        (-5_000_000, "euros", "−€ 5 miljoen"),
-        (1_405_487, "number", "1.405.487"),
-        (1234.5, "number.1", "1.234,5"),
-        (0.3718, "percent.1", "37,2%"),
-        (0.084, "points.1", "8,4 procentpunt"),
-        (0.01, "points", "1 procentpunt"),
-        (date(2019, 6, 14), "date", "14 juni 2019"),
-    ],
-)
-def test_a_value_is_written_as_a_dutch_reader_writes_it(
-    dutch: Words, value: object, spec: str, said: str
-) -> None:
-    assert dutch.say(value, spec).replace(NO_BREAK, " ") == said
+    assert Words(edition).say(value, spec) == said.replace("_", NO_BREAK)
 
 
 @pytest.mark.parametrize(
@@ -169,16 +105,13 @@ def test_a_range_is_written_from_low_to_high(english: Words) -> None:
         ("letter-date", "14 June 2019"),
         ("equal-opportunity-letter-again", "Kamerstuk 35 000 VII, nr. 175"),
         ("progress-report-date", "medio juni"),
+        ("budget-per-school", "€46,700 (€45,900 to €47,500)"),  # not to the euro
     ],
 )
 def test_a_figure_is_said_with_its_unit_and_as_a_range_where_it_is_one(
     english: Words, figure: str, said: str
 ) -> None:
     assert english.figure(figure).replace(NO_BREAK, " ") == said
-
-
-def test_what_follows_from_circa_is_not_said_to_the_euro(english: Words) -> None:
-    assert english.figure("budget-per-school") == "€46,700 (€45,900 to €47,500)"
 
 
 def test_a_message_takes_a_figure_as_the_ledger_has_it(
@@ -220,64 +153,39 @@ def test_a_language_with_more_plural_forms_has_each_of_them(
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"),
-    [("1,234.5", 1234.5), ("0.87", 0.87), (" 135 ", 135), ("-5", -5), ("1,405,487", 1_405_487)],
-)
-def test_a_typed_number_is_read(english: Words, typed: str, number: float) -> None:
-    assert english.parse(typed) == number
-
-
-@pytest.mark.parametrize(
-    "typed",
+    ("edition", "typed", "number"),
     [
-        "0.87.1",
-        "abc",
-        "",
-        " ",
-        "0,87",
-        "1,23",
-        "12,34,567",
-        "5%",
-        "--5",
-        "1 234",
-        "nan",
-        "inf",
-        "1e5",
-        "1_000",
+        ("en", "1,234.5", 1234.5),
+        ("en", "0.87", 0.87),
+        ("en", " 135 ", 135),
+        ("en", "-5", -5),
+        ("nl", "1.234,5", 1234.5),
+        ("nl", "0,87", 0.87),
+        ("nl", "1.405.487", 1_405_487),
     ],
 )
-def test_what_is_no_number_in_english_is_refused(english: Words, typed: str) -> None:
-    with pytest.raises(ValueError, match=f"{typed!r} is no number|'' is no number"):
-        english.parse(typed)
+def test_a_typed_number_is_read(edition: str, typed: str, number: float) -> None:
+    assert Words(edition).parse(typed) == number
 
 
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [("1.234,5", 1234.5), ("0,87", 0.87), (" 135 ", 135), ("-5", -5), ("1.405.487", 1_405_487)],
-)
-def test_a_number_typed_in_dutch_is_read(dutch: Words, typed: str, number: float) -> None:
-    assert dutch.parse(typed) == number
+NO_NUMBERS = {
+    "en": "0.87.1|abc|| |0,87|1,23|12,34,567|5%|--5|1 234|nan|inf|1e5|1_000".split("|"),
+    "nl": "0.87.1|0.87|1,234.5|0,87,1|1.23|€ 5|5%|".split("|"),
+}
 
 
-@pytest.mark.parametrize("typed", ["0.87.1", "0.87", "1,234.5", "0,87,1", "1.23", "€ 5", "5%", ""])
-def test_what_is_no_number_in_dutch_is_refused(dutch: Words, typed: str) -> None:
-    with pytest.raises(ValueError, match=f"{typed!r} is no number|'' is no number"):
-        dutch.parse(typed)
+@pytest.mark.parametrize("edition", NO_NUMBERS)
+def test_what_is_no_number_is_refused(edition: str) -> None:
+    for typed in NO_NUMBERS[edition]:
+        with pytest.raises(ValueError, match=f"{typed!r} is no number|'' is no number"):
+            Words(edition).parse(typed)
 
 
 @pytest.mark.parametrize("name", editions())
-@settings(max_examples=50, deadline=None)
 @given(cents=st.integers(-(10**11), 10**11))
 def test_a_number_that_is_said_can_be_typed_back(name: str, cents: int) -> None:
     edition = Words(name)
     assert edition.parse(edition.say(cents / 100, "number.2")) == cents / 100
-
-
-@settings(max_examples=50, deadline=None)
-@given(share=st.floats(0, 1))
-def test_a_share_is_said_to_the_nearest_tenth_of_a_percent(share: float) -> None:
-    said = Words("en").say(share, "percent.1")
-    assert math.isclose(float(said.removesuffix("%")), 100 * share, abs_tol=0.05 + 1e-9)
 
 
 # ── errors ────────────────────────────────────────────────────────────────────────────────────
@@ -313,8 +221,3 @@ def test_an_edition_without_a_language_is_named(
     monkeypatch.setattr(words, "files", lambda _package: tmp_path)
     with pytest.raises(ValueError, match="edition 'xx' does not name its language"):
         catalogue.__wrapped__("xx")
-
-
-def test_every_folder_with_messages_is_an_edition() -> None:
-    assert "en" in editions()
-    assert all(Words(name).lang == name for name in editions())

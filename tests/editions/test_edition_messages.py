@@ -14,7 +14,7 @@ import pytest
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from kamerbrief.claims import Assumption, LetterClaim, Silence, Term, read_ledger
+from kamerbrief.claims import LetterClaim, Silence, Term, read_ledger
 from kamerbrief.claims.records import CONFIDENCES, PRECISIONS, SPEAKERS
 from kamerbrief.editions import Words, editions
 from kamerbrief.editions.words import catalogue
@@ -25,6 +25,7 @@ from kamerbrief.scenes.plans import PLANS, plan
 from kamerbrief.scenes.walk import walk
 from tests.editions.source import asked, given, written
 
+Messages = Mapping[str, str | tuple[str, ...]]
 EDITIONS = editions()
 SPECS = re.compile(r"|(number|percent|points|euros)(\.[123])?|date")
 
@@ -33,14 +34,14 @@ def po(edition: str) -> bytes:
     return files("kamerbrief.editions").joinpath(edition, "messages.po").read_bytes()
 
 
-def texts(messages: Mapping[str, str | tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def texts(messages: Messages) -> Iterator[tuple[str, str]]:
     """Every text of a catalogue with its key; a message with plural forms has more than one."""
     for key, message in messages.items():
         for text in [message] if isinstance(message, str) else message:
             yield key, text
 
 
-def fields(messages: Mapping[str, str | tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
+def fields(messages: Messages) -> Iterator[tuple[str, str, str]]:
     """Every placeholder with its key: name and format."""
     for key, text in texts(messages):
         for _, name, spec, _ in string.Formatter().parse(text):
@@ -54,7 +55,7 @@ def edition(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def messages(edition: str) -> Mapping[str, str | tuple[str, ...]]:
+def messages(edition: str) -> Messages:
     return catalogue(edition)[1]
 
 
@@ -73,7 +74,7 @@ def test_each_message_stands_once(edition: str) -> None:
     assert len(keys) == len(catalogue(edition)[1])
 
 
-def test_no_message_is_empty(messages: Mapping[str, str | tuple[str, ...]]) -> None:
+def test_no_message_is_empty(messages: Messages) -> None:
     assert [key for key, text in texts(messages) if not text.strip()] == []
 
 
@@ -83,6 +84,11 @@ def test_a_message_with_plural_forms_has_all_of_its_language(edition: str) -> No
     assert {len(message) for message in plural} == {get_plural(edition).num_plurals}
 
 
+def test_in_english_one_is_said_otherwise_than_many() -> None:
+    plural = {key: m for key, m in catalogue("en").messages.items() if isinstance(m, tuple)}
+    assert [key for key, forms in plural.items() if len(set(forms)) == 1] == []
+
+
 def test_all_editions_have_the_same_messages() -> None:
     keys = {edition: set(catalogue(edition)[1]) for edition in EDITIONS}
     assert {edition: keys[edition] ^ keys["en"] for edition in EDITIONS} == {
@@ -90,12 +96,10 @@ def test_all_editions_have_the_same_messages() -> None:
     }
 
 
-def unlike(
-    messages: Mapping[str, str | tuple[str, ...]], english: Mapping[str, str | tuple[str, ...]]
-) -> list[str]:
+def unlike(messages: Messages, english: Messages) -> list[str]:
     """The keys of messages that ask for other values than the English ones do."""
 
-    def names(of: Mapping[str, str | tuple[str, ...]]) -> dict[str, set[str]]:
+    def names(of: Messages) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {key: set() for key in of}
         for key, name, spec in fields(of):
             found[key].add(f"{name}:{spec}")
@@ -105,9 +109,7 @@ def unlike(
     return [key for key, found in names(messages).items() if found != wanted[key]]
 
 
-def test_a_message_asks_for_the_same_values_in_every_edition(
-    messages: Mapping[str, str | tuple[str, ...]],
-) -> None:
+def test_a_message_asks_for_the_same_values_in_every_edition(messages: Messages) -> None:
     assert unlike(messages, catalogue("en")[1]) == []
 
 
@@ -120,7 +122,7 @@ def test_a_message_that_asks_for_other_values_is_seen() -> None:
 # ── numbers come in by placeholders ───────────────────────────────────────────────────────────
 
 
-def with_typed_digits(messages: Mapping[str, str | tuple[str, ...]]) -> list[str]:
+def with_typed_digits(messages: Messages) -> list[str]:
     return [
         key
         for key, text in texts(messages)
@@ -128,7 +130,7 @@ def with_typed_digits(messages: Mapping[str, str | tuple[str, ...]]) -> list[str
     ]
 
 
-def test_no_digit_is_typed_in_a_message(messages: Mapping[str, str | tuple[str, ...]]) -> None:
+def test_no_digit_is_typed_in_a_message(messages: Messages) -> None:
     assert with_typed_digits(messages) == []
 
 
@@ -142,9 +144,7 @@ def test_a_digit_typed_in_a_message_is_seen_and_one_in_a_placeholder_is_not() ->
     ) == ["typed", "plural"]
 
 
-def test_every_placeholder_is_a_figure_or_is_given_by_the_source(
-    messages: Mapping[str, str | tuple[str, ...]],
-) -> None:
+def test_every_placeholder_is_a_figure_or_is_given_by_the_source(messages: Messages) -> None:
     known = given()
     assert [
         (key, name)
@@ -153,15 +153,11 @@ def test_every_placeholder_is_a_figure_or_is_given_by_the_source(
     ] == []
 
 
-def test_every_placeholder_asks_for_a_known_format(
-    messages: Mapping[str, str | tuple[str, ...]],
-) -> None:
+def test_every_placeholder_asks_for_a_known_format(messages: Messages) -> None:
     assert [field for field in fields(messages) if not SPECS.fullmatch(field[2])] == []
 
 
-def test_a_figure_of_the_ledger_is_left_to_say_its_own_unit(
-    messages: Mapping[str, str | tuple[str, ...]],
-) -> None:
+def test_a_figure_of_the_ledger_is_left_to_say_its_own_unit(messages: Messages) -> None:
     known = given()
     assert [
         (key, name)
@@ -181,16 +177,10 @@ def missing(keys: Iterable[tuple[str, str, str]], messages: Mapping[str, object]
     ]
 
 
-def test_every_key_in_the_source_is_a_message(
-    messages: Mapping[str, str | tuple[str, ...]],
-) -> None:
-    keys = [item for item in asked() if item[1] != "has"]
+def test_every_key_in_the_source_is_a_message(messages: Messages, edition: str) -> None:
+    keys = [item for item in asked() if item[1] != "has" or edition == "en"]
     assert len(keys) > 50
     assert missing(keys, messages) == []
-
-
-def test_every_key_that_the_source_asks_after_is_a_message_in_english() -> None:
-    assert missing(asked(), catalogue("en")[1]) == []
 
 
 def test_a_key_without_a_message_is_seen(tmp_path: Path) -> None:
@@ -207,7 +197,7 @@ def test_a_key_without_a_message_is_seen(tmp_path: Path) -> None:
     ]
 
 
-def test_no_message_is_left_over(messages: Mapping[str, str | tuple[str, ...]]) -> None:
+def test_no_message_is_left_over(messages: Messages) -> None:
     source = written()
     dotted = [
         text for text in source if ".+" in text and r"\." in text and re.search("[a-z]", text)
@@ -250,15 +240,9 @@ def demanded() -> dict[str, set[str]]:
     }
 
 
-ABOUT = (
-    "figures silences sections speakers precisions confidences badges recipients bindings terms "
-    "questions answers often"
-).split()
-
-
-@pytest.mark.parametrize("about", ABOUT)
-def test_all_that_the_ledger_and_the_walk_ask_for_is_a_message(edition: str, about: str) -> None:
-    assert demanded()[about] - catalogue(edition)[1].keys() == set()
+def test_all_that_the_ledger_and_the_walk_ask_for_is_a_message(messages: Messages) -> None:
+    lacking = {about: wanted - messages.keys() for about, wanted in demanded().items()}
+    assert {about: keys for about, keys in lacking.items() if keys} == {}
 
 
 @pytest.mark.parametrize(
@@ -325,27 +309,13 @@ def test_a_rendering_takes_only_figures_that_stand_in_its_own_sentence(
     assert strays == []
 
 
-@pytest.mark.parametrize(
-    "figure",
-    [
-        "respondents",
-        "teachers",
-        "teachers-disadvantaged",
-        "school-budget",
-        "municipal-budget",
-        "total-budget",
-        "release-subsidy",
-    ],
-)
 def test_each_number_of_the_survey_and_each_amount_is_in_the_rendering(
-    beside: dict[str, str], figure: str
+    beside: dict[str, str],
 ) -> None:
-    assert [name for _, name, _ in fields(beside)].count(figure) == 1
-
-
-def test_an_assumption_of_ours_is_in_no_rendering(beside: dict[str, str]) -> None:
-    ours = {item.id for item in read_ledger().of(Assumption)}
-    assert ours.isdisjoint(name for _, name, _ in fields(beside))
+    survey = ["respondents", "teachers", "teachers-disadvantaged"]
+    money = ["school-budget", "municipal-budget", "total-budget", "release-subsidy"]
+    named = [name for _, name, _ in fields(beside)]
+    assert [named.count(figure) for figure in (*survey, *money)] == [1] * 7
 
 
 def test_a_rendering_says_circa_where_the_letter_does(beside: dict[str, str], edition: str) -> None:
@@ -373,11 +343,6 @@ def test_the_plain_words_are_short_sentences_of_everyday_words() -> None:
     words = Words("nl")
     hard = {s.id: too_hard(words.text(f"sentence.{s.id}")) for s in read_letter().sentences}
     assert {sentence: texts for sentence, texts in hard.items() if texts} == {}
-
-
-def test_most_of_the_letter_itself_is_harder_than_that() -> None:
-    sentences = read_letter().sentences
-    assert sum(bool(too_hard(sentence.text)) for sentence in sentences) > len(sentences) / 2
 
 
 def test_no_meaning_of_a_term_quotes_the_letter_for_a_title_cannot_say_it_is_dutch() -> None:

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from scipy import optimize, stats
+from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from kamerbrief.models.challenges import (
@@ -71,25 +71,12 @@ def test_the_published_intervals_to_their_four_decimals(
     assert ends(difference(*counted, method=method)) == pytest.approx(published, abs=5.1e-5)
 
 
-def test_half_against_a_fifth_of_a_hundred_each_by_the_textbook() -> None:
-    # 0.3 ± 1.959964 × sqrt(.25 / 100 + .16 / 100) = 0.3 ± 1.959964 × 0.0640312.
-    found = difference(50, 100, 20, 100, method="wald")
-    assert ends(found) == pytest.approx((0.3 - 0.1254990, 0.3 + 0.1254990), abs=1e-6)
-
-
-def test_agresti_and_caffo_are_the_textbook_after_a_yes_and_a_no_more_in_each_group() -> None:
-    # 5 of 8 and 1 of 8 become 6 and 2 of 10: 0.4 ± 1.959964 × sqrt(.24 / 10 + .16 / 10) = × 0.2.
-    found = difference(5, 8, 1, 8, method="agresti-caffo")
-    assert ends(found) == pytest.approx((0.4 - 0.3919928, 0.4 + 0.3919928), abs=1e-6)
-
-
 def test_newcombe_of_nobody_twice_reaches_as_far_as_wilson_on_either_side() -> None:
     # Wilson of 0 of 10 is 0 to z² / (10 + z²) = 3.841459 / 13.841459 = 0.277533.
     assert ends(difference(0, 10, 0, 10)) == pytest.approx((-0.277533, 0.277533), abs=1e-6)
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=80, deadline=None)
 @given(one=counts(), two=counts(), confidence=CONFIDENCES)
 def test_each_method_agrees_with_statsmodels(
     method: str, one: tuple[int, int], two: tuple[int, int], confidence: float
@@ -103,7 +90,6 @@ def test_each_method_agrees_with_statsmodels(
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=60, deadline=None)
 @given(one=counts(), two=counts(), confidence=CONFIDENCES)
 def test_swapping_the_groups_turns_the_interval_around(
     method: str, one: tuple[int, int], two: tuple[int, int], confidence: float
@@ -114,19 +100,6 @@ def test_swapping_the_groups_turns_the_interval_around(
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=60, deadline=None)
-@given(one=counts(), two=counts(), confidence=CONFIDENCES)
-def test_counting_no_instead_of_yes_turns_the_interval_around_as_well(
-    method: str, one: tuple[int, int], two: tuple[int, int], confidence: float
-) -> None:
-    (yes_1, n_1), (yes_2, n_2) = one, two
-    found = difference(yes_1, n_1, yes_2, n_2, confidence=confidence, method=method)
-    noes = difference(n_1 - yes_1, n_1, n_2 - yes_2, n_2, confidence=confidence, method=method)
-    assert ends(noes) == pytest.approx((-found.high, -found.low), abs=1e-9)
-
-
-@pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=60, deadline=None)
 @given(one=counts(), two=counts(), confidence=st.floats(0.01, 0.99))
 def test_every_interval_lies_within_minus_one_and_one_and_grows_with_confidence(
     method: str, one: tuple[int, int], two: tuple[int, int], confidence: float
@@ -143,13 +116,6 @@ def test_without_further_wishes_it_is_newcombe_at_95_percent() -> None:
     assert difference(56, 70, 48, 80) == difference(
         56, 70, 48, 80, confidence=0.95, method="newcombe"
     )
-
-
-@pytest.mark.parametrize("method", ["wald", "agresti-caffo"])
-def test_ends_that_the_formula_puts_beyond_one_are_cut_off_there(method: str) -> None:
-    # 9 of 10 less 1 of 10 at 99.9%: 0.8 + 3.29 × 0.134; after two more each, 0.667 + 3.29 × 0.152.
-    assert difference(9, 10, 1, 10, confidence=0.999, method=method).high == 1
-    assert difference(1, 10, 9, 10, confidence=0.999, method=method).low == -1
 
 
 def test_a_group_with_more_successes_than_answers_is_named() -> None:
@@ -173,7 +139,6 @@ def test_one_in_forty_pupils_is_rare_and_87_percent_of_teachers_still_see_one() 
     assert prevalence_behind(40, 0.87, 1) == pytest.approx(0.049726, abs=1e-6)
 
 
-@settings(max_examples=150, deadline=None)
 @given(classes(), SHARES)
 def test_the_share_reporting_is_the_upper_tail_of_a_binomial(
     group: tuple[int, int], prevalence: float
@@ -185,51 +150,17 @@ def test_the_share_reporting_is_the_upper_tail_of_a_binomial(
     )
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 500), SHARES)
 def test_with_no_pupil_needed_every_teacher_says_often(pupils: int, prevalence: float) -> None:
     assert share_reporting(pupils, prevalence, 0) == pytest.approx(1, abs=1e-14)
     assert share_reporting(pupils, prevalence, 0) <= 1
 
 
-@pytest.mark.parametrize("threshold", [1, 3, 23])
-def test_what_no_pupil_has_nobody_reports_and_what_all_have_everybody(threshold: int) -> None:
-    assert share_reporting(23, 0, threshold) == 0
-    assert share_reporting(23, 1, threshold) == 1
-
-
-@settings(max_examples=60, deadline=None)
-@given(classes(), st.floats(1e-6, 1 - 1e-6))
-def test_the_prevalence_behind_a_share_is_the_root_scipy_finds(
-    group: tuple[int, int], share: float
-) -> None:
-    pupils, threshold = group
-    root = optimize.brentq(
-        lambda prevalence: stats.binom.sf(threshold - 1, pupils, prevalence) - share,
-        0,
-        1,
-        xtol=1e-15,
-    )
-    assert prevalence_behind(pupils, share, threshold) == pytest.approx(root, abs=1e-9)
-
-
-@settings(max_examples=60, deadline=None)
 @given(classes(), st.floats(1e-12, 1 - 1e-9))
 def test_the_prevalence_leads_back_to_the_share(group: tuple[int, int], share: float) -> None:
     pupils, threshold = group
     found = prevalence_behind(pupils, share, threshold)
     assert stats.binom.sf(threshold - 1, pupils, found) == pytest.approx(share, abs=1e-9)
-
-
-@settings(max_examples=50, deadline=None)
-@given(classes(), st.floats(0.01, 0.98))
-def test_more_teachers_or_a_higher_threshold_mean_more_pupils(
-    group: tuple[int, int], share: float
-) -> None:
-    pupils, threshold = group
-    found = prevalence_behind(pupils, share, threshold)
-    assert found < prevalence_behind(pupils, share + 0.01, threshold)
-    assert threshold == pupils or found < prevalence_behind(pupils, share, threshold + 1)
 
 
 def test_a_threshold_of_none_says_nothing_about_pupils() -> None:
@@ -265,26 +196,6 @@ def test_between_two_samples_of_a_hundred_a_gap_met_exactly_counts(points: int) 
     assert found == pytest.approx(expected, abs=1e-13)
 
 
-def test_what_next_to_never_happens_is_rare_and_not_less_than_never() -> None:
-    for points in range(50, 100):
-        assert chance_of_gap(points / 100, 100, 100) >= 0
-
-
-@pytest.mark.parametrize(("n_1", "n_2"), [(1, 1), (2, 1), (135, 103), (5, 4000)])
-def test_a_gap_of_nothing_is_always_there(n_1: int, n_2: int) -> None:
-    assert chance_of_gap(0, n_1, n_2) == pytest.approx(1, abs=1e-12)
-
-
-@pytest.mark.parametrize(("n_1", "n_2"), [(7, 5), (8, 6), (135, 103)])
-def test_any_gap_at_all_is_there_unless_both_shares_are_the_same(n_1: int, n_2: int) -> None:
-    # Equal when both counts are the same multiple of n / gcd.
-    one, two = np.arange(n_1 + 1), np.arange(n_2 + 1)
-    chances = np.outer(stats.binom.pmf(one, n_1, 0.5), stats.binom.pmf(two, n_2, 0.5))
-    equal = chances[np.equal.outer(one * n_2, two * n_1)].sum()
-    assert chance_of_gap(1e-6, n_1, n_2) == pytest.approx(1 - equal, abs=1e-12)
-
-
-@settings(max_examples=120, deadline=None)
 @given(st.data(), st.integers(1, 90), st.integers(1, 90), SHARES)
 def test_the_chance_is_the_sum_over_both_grids(
     data: st.DataObject, n_1: int, n_2: int, share: float
@@ -298,13 +209,6 @@ def test_the_chance_is_the_sum_over_both_grids(
     assert found == pytest.approx(chances[apart].sum(), abs=1e-12)
 
 
-@pytest.mark.parametrize("share", [0, 1])
-def test_a_question_everybody_answers_alike_shows_no_gap(share: int) -> None:
-    assert chance_of_gap(0.001, 135, 103, share=share) == 0
-    assert chance_of_gap(0, 135, 103, share=share) == 1
-
-
-@settings(max_examples=50, deadline=None)
 @given(st.floats(0.001, 0.9), st.integers(1, 200), st.integers(1, 200), SHARES)
 def test_the_chance_is_the_same_from_either_side_and_falls_with_the_gap(
     gap: float, n_1: int, n_2: int, share: float
@@ -323,7 +227,6 @@ def test_three_questions_at_a_tenth_leave_271_in_a_thousand() -> None:
     assert at_least_one(0.1, 3) == pytest.approx(0.271, abs=1e-15)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.floats(0, 1), st.integers(1, 200))
 def test_the_chance_in_exact_fractions(chance: float, questions: int) -> None:
     exact = 1 - (1 - Fraction(chance)) ** questions
@@ -333,12 +236,6 @@ def test_the_chance_in_exact_fractions(chance: float, questions: int) -> None:
 @pytest.mark.parametrize("chance", [1e-9, 1e-16, 1e-20, 1e-300, 5e-324])
 def test_tiny_chances_are_added_up_and_not_lost(chance: float) -> None:
     assert at_least_one(chance, 15) == pytest.approx(15 * chance, rel=1e-7, abs=0)
-
-
-@pytest.mark.parametrize("questions", [1, 15, 10**100])
-def test_never_and_always_remain_so(questions: int) -> None:
-    assert at_least_one(0, questions) == 0
-    assert at_least_one(1, questions) == 1
 
 
 def test_one_question_has_its_own_chance_and_endless_questions_are_certain() -> None:

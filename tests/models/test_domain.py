@@ -1,6 +1,6 @@
 """Whatever lies outside a domain is refused, in a sentence that helps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import inf, nan
 from typing import Any
 
@@ -19,7 +19,7 @@ from kamerbrief.models import (
     verdict,
 )
 
-NO_NUMBERS = [nan, inf, -inf, True, False, "0.5", None, [0.5]]
+NO_NUMBERS: list[Any] = [nan, inf, -inf, True, False, "0.5", None, [0.5]]
 NO_SHARES = [*NO_NUMBERS, -0.01, 1.01, 50]
 NO_INNER_SHARES = [*NO_SHARES, 0, 1, 0.0, 1.0]
 NO_COUNTS = [*NO_NUMBERS, 0, -1, 135.0, 0.5]
@@ -29,268 +29,145 @@ NOT_POSITIVE = [*NO_NUMBERS, 0, -1, 0.0]
 NO_METHODS = [*NO_NUMBERS, "", "Wilson", "exact"]
 NO_LISTS = [nan, True, "0.5", None, 3, [], (), {0.5}, {1: 2}]
 NO_CORRELATIONS = [*NO_NUMBERS, -1.01, 1.01, 5]
+SURVEY = {"n": 135, "confidence": 0.95, "method": "wilson"}
+SAMPLE = {"share": 0.5, "confidence": 0.95, "population": 238, "design_effect": 1.0}
+STATED = {"part_1": NO_NUMBERS, "part_2": NO_NUMBERS, "total": NO_NUMBERS}
+FEWER = {"n": [239], "population": NO_COUNTS}
+PEOPLE = ("respondents", "teachers", "teachers_disadvantaged", "others_disadvantaged")
+GROUPS = {"successes_1": 117, "n_1": 135, "successes_2": 24, "n_2": 103}
+RELEASE = {"subsidy": 6e6, "cost_per_fte": 75_000, "years": 2}
 HALVES = {"schools": 0.5, "preschool": 0.25, "other": 0.25}
 
 
-def without_none(values: list[Any]) -> list[Any]:
-    return [value for value in values if value is not None]
+FINITE: list[Any] = [value for value in NO_COUNTS if value is not None]  # None: as many as you like
+
+# What an argument of this name refuses in every function; what a case adds comes on top.
+REFUSED: dict[str, list[Any]] = {
+    **dict.fromkeys(
+        "share true_share observed_share response_rate prevalence schools correlation chance "
+        "gap".split(),
+        NO_SHARES,
+    ),
+    **dict.fromkeys(
+        "n n_1 n_2 surveys class_size respondents problems questions".split(), NO_COUNTS
+    ),
+    **dict.fromkeys("successes successes_1 successes_2 seed".split(), NO_WHOLE_NUMBERS),
+    **dict.fromkeys("amount subsidy budget".split(), NO_AMOUNTS),
+    **dict.fromkeys(
+        "design_effect unit units cost_per_fte years full_time_hours hours_per_week "
+        "teachers_per_school response_ratio".split(),
+        NOT_POSITIVE,
+    ),
+    **dict.fromkeys("scores values shares".split(), NO_LISTS),
+    "confidence": NO_INNER_SHARES,
+    "method": NO_METHODS,
+    "defect": NO_CORRELATIONS,
+}
+NONE: Mapping[str, list[Any]] = {}
+Case = tuple[Callable[..., Any], dict[str, Any], dict[str, list[Any]]]
 
 
-# Function, arguments that are fine, and what each argument must refuse.
-DOMAINS: list[tuple[Callable[..., Any], dict[str, Any], dict[str, list[Any]]]] = [
-    (survey.z_value, {"confidence": 0.95}, {"confidence": NO_INNER_SHARES}),
-    (
-        survey.interval,
-        {"successes": 68, "n": 135, "confidence": 0.95, "method": "wilson"},
-        {
-            "successes": [*NO_WHOLE_NUMBERS, 136],
-            "n": [*NO_COUNTS, 10**11],
-            "confidence": NO_INNER_SHARES,
-            "method": NO_METHODS,
-        },
-    ),
-    (
-        survey.margin_of_error,
-        {"share": 0.5, "n": 135, "confidence": 0.95, "population": 238, "design_effect": 1.0},
-        {
-            "share": NO_SHARES,
-            "n": [*NO_COUNTS, 239],
-            "confidence": NO_INNER_SHARES,
-            "population": without_none(NO_COUNTS),
-            "design_effect": NOT_POSITIVE,
-        },
-    ),
-    (
+def case(
+    function: Callable[..., Any], fine: dict[str, Any], own: Mapping[str, list[Any]] = NONE
+) -> Case:
+    """A function, arguments that are fine, and what each argument must refuse."""
+    refused = {name: [*REFUSED.get(name, []), *own.get(name, [])] for name in fine}
+    return function, fine, refused
+
+
+DOMAINS = [
+    case(survey.z_value, {"confidence": 0.95}),
+    case(survey.interval, {**SURVEY, "successes": 68}, {"successes": [136], "n": [10**11]}),
+    case(survey.margin_of_error, {**SAMPLE, "n": 135}, {"n": [239], "population": FINITE}),
+    case(survey.score_interval, {**SAMPLE, "n": 135}, {"n": [239], "population": FINITE}),
+    case(
         survey.sample_size,
-        {
-            "margin": 0.05,
-            "share": 0.5,
-            "confidence": 0.95,
-            "population": 1000,
-            "design_effect": 1.0,
-        },
-        {
-            "margin": [*NO_SHARES, 0, 0.0],
-            "share": NO_SHARES,
-            "confidence": NO_INNER_SHARES,
-            "population": without_none(NO_COUNTS),
-            "design_effect": NOT_POSITIVE,
-        },
+        {**SAMPLE, "margin": 0.05},
+        {"margin": [*NO_SHARES, 0, 0.0], "population": FINITE},
     ),
-    (
-        survey.coverage,
-        {"share": 0.5, "n": 135, "confidence": 0.95, "method": "wilson"},
-        {
-            "share": NO_SHARES,
-            "n": [*NO_COUNTS, 10**11],
-            "confidence": NO_INNER_SHARES,
-            "method": NO_METHODS,
-        },
-    ),
-    (
+    case(survey.coverage, {**SURVEY, "share": 0.5}, {"n": [10**11]}),
+    case(
         survey.repeat,
         {"share": 0.5, "n": 135, "surveys": 100, "confidence": 0.95, "seed": 1},
-        {
-            "share": NO_SHARES,
-            "n": [*NO_COUNTS, 10**11],
-            "surveys": NO_COUNTS,
-            "confidence": NO_INNER_SHARES,
-            "seed": NO_WHOLE_NUMBERS,
-        },
+        {"n": [10**11]},
     ),
-    (
-        budget.split,
-        {"total": 290e6, "schools": 0.6, "preschool": 0.4},
-        {"total": NO_AMOUNTS, "schools": NO_SHARES},
-    ),
-    (
-        budget.per_unit,
-        {"amount": 290e6, "units": 1500},
-        {"amount": NO_AMOUNTS, "units": [*NOT_POSITIVE, 5e-324]},
-    ),
-    (
+    case(budget.split, {"total": 290e6, "schools": 0.6, "preschool": 0.4}, {"total": NO_AMOUNTS}),
+    case(budget.per_unit, {"amount": 290e6, "units": 1500}, {"units": [5e-324]}),
+    case(
         budget.rebalance,
         {"shares": HALVES, "moved": "schools", "share": 0.6, "locked": frozenset({"other"})},
-        {
-            "shares": [*NO_NUMBERS, {1: 1.0}, ["schools"]],
-            "moved": [*NO_NUMBERS, "unknown", "other"],
-            "share": [*NO_SHARES, 0.8],
-            "locked": [None, True, nan, 3, "other"],
-        },
+        {"moved": [*NO_NUMBERS, "unknown", "other"], "locked": [None, True, nan, 3, "other"]},
     ),
-    (
-        rounding.feasible,
-        {"part_1": 290, "part_2": 490, "total": 790, "unit": 10},
-        {
-            "part_1": NO_NUMBERS,
-            "part_2": NO_NUMBERS,
-            "total": NO_NUMBERS,
-            "unit": NOT_POSITIVE,
-        },
-    ),
-    (
-        rounding.probability,
-        {"part_1": 290, "part_2": 490, "total": 790, "unit": 10},
-        {
-            "part_1": NO_NUMBERS,
-            "part_2": NO_NUMBERS,
-            "total": NO_NUMBERS,
-            "unit": NOT_POSITIVE,
-        },
-    ),
-    (
-        schools.population,
-        {"count": 10, "seed": 1},
-        {"count": NO_COUNTS, "seed": NO_WHOLE_NUMBERS},
-    ),
-    (
+    case(rounding.feasible, {"part_1": 290, "part_2": 490, "total": 790, "unit": 10}, STATED),
+    case(rounding.probability, {"part_1": 290, "part_2": 490, "total": 790, "unit": 10}, STATED),
+    case(schools.population, {"count": 10, "seed": 1}, {"count": NO_COUNTS}),
+    case(
         schools.allocation,
         {"scores": [100, 200], "budget": 1000.0, "threshold": 50},
-        {"scores": NO_LISTS, "budget": NO_AMOUNTS, "threshold": [*NO_NUMBERS, -1]},
+        {"threshold": [*NO_NUMBERS, -1]},
     ),
-    (schools.lorenz, {"values": [1, 2]}, {"values": NO_LISTS}),
-    (schools.gini, {"values": [1, 2]}, {"values": NO_LISTS}),
-    (
-        respondents.observed_share,
-        {"true_share": 0.5, "response_ratio": 2},
-        {"true_share": NO_SHARES, "response_ratio": NOT_POSITIVE},
-    ),
-    (
-        respondents.true_share,
-        {"observed_share": 0.5, "response_ratio": 2},
-        {"observed_share": NO_SHARES, "response_ratio": NOT_POSITIVE},
-    ),
-    (
-        respondents.bounds,
-        {"observed_share": 0.8, "response_rate": 0.5},
-        {"observed_share": NO_SHARES, "response_rate": NO_SHARES},
-    ),
-    (
-        respondents.effective_sample_size,
-        {"n": 135, "population": 238, "defect": -0.1},
-        {"n": [*NO_COUNTS, 239], "population": NO_COUNTS, "defect": NO_CORRELATIONS},
-    ),
-    (
+    case(schools.lorenz, {"values": [1, 2]}),
+    case(schools.gini, {"values": [1, 2]}),
+    case(respondents.observed_share, {"true_share": 0.5, "response_ratio": 2}),
+    case(respondents.true_share, {"observed_share": 0.5, "response_ratio": 2}),
+    case(respondents.bounds, {"observed_share": 0.8, "response_rate": 0.5}),
+    case(respondents.effective_sample_size, {"n": 135, "population": 238, "defect": -0.1}, FEWER),
+    case(
         respondents.selection_bias,
         {"share": 0.5, "n": 135, "population": 238, "defect": -0.1},
-        {
-            "share": NO_SHARES,
-            "n": [*NO_COUNTS, 239],
-            "population": NO_COUNTS,
-            "defect": NO_CORRELATIONS,
-        },
+        FEWER,
     ),
-    (
+    case(
         respondents.groups,
+        dict(zip(PEOPLE, (283, 238, 135, 45), strict=True)),
         {
-            "respondents": 283,
-            "teachers": 238,
-            "teachers_disadvantaged": 135,
-            "others_disadvantaged": 45,
-        },
-        {
-            "respondents": NO_COUNTS,
-            "teachers": [*NO_WHOLE_NUMBERS, 284],
-            "teachers_disadvantaged": [*NO_WHOLE_NUMBERS, 239],
-            "others_disadvantaged": [*NO_WHOLE_NUMBERS, 46],
+            part: [*NO_WHOLE_NUMBERS, most + 1]
+            for part, most in zip(PEOPLE[1:], (283, 238, 45), strict=True)
         },
     ),
-    (
+    case(
         challenges.difference,
-        {
-            "successes_1": 117,
-            "n_1": 135,
-            "successes_2": 24,
-            "n_2": 103,
-            "confidence": 0.95,
-            "method": "newcombe",
-        },
-        {
-            "successes_1": [*NO_WHOLE_NUMBERS, 136],
-            "n_1": [*NO_COUNTS, 10**11],
-            "successes_2": [*NO_WHOLE_NUMBERS, 104],
-            "n_2": [*NO_COUNTS, 10**11],
-            "confidence": NO_INNER_SHARES,
-            "method": [*NO_METHODS, "wilson"],
-        },
+        {**GROUPS, "confidence": 0.95, "method": "newcombe"},
+        {"successes_1": [136], "n_2": [10**11], "successes_2": [104], "method": ["wilson"]},
     ),
-    (
+    case(
         challenges.share_reporting,
         {"class_size": 23, "prevalence": 0.2, "threshold": 0},
-        {
-            "class_size": NO_COUNTS,
-            "prevalence": NO_SHARES,
-            "threshold": [*NO_WHOLE_NUMBERS, 24],
-        },
+        {"threshold": [*NO_WHOLE_NUMBERS, 24]},
     ),
-    (
+    case(
         challenges.prevalence_behind,
         {"class_size": 23, "share": 0.87, "threshold": 3},
-        {"class_size": NO_COUNTS, "share": NO_INNER_SHARES, "threshold": [*NO_COUNTS, 24]},
+        {"share": [0, 1], "threshold": [*NO_COUNTS, 24]},
     ),
-    (
-        challenges.chance_of_gap,
-        {"gap": 0.1, "n_1": 135, "n_2": 103, "share": 0.5},
-        {"gap": NO_SHARES, "n_1": NO_COUNTS, "n_2": NO_COUNTS, "share": NO_SHARES},
-    ),
-    (
-        challenges.at_least_one,
-        {"chance": 0.05, "questions": 15},
-        {"chance": NO_SHARES, "questions": NO_COUNTS},
-    ),
-    (
-        release.full_time_equivalents,
-        {"subsidy": 6e6, "cost_per_fte": 75_000, "years": 2},
-        {"subsidy": NO_AMOUNTS, "cost_per_fte": NOT_POSITIVE, "years": NOT_POSITIVE},
-    ),
-    (
+    case(challenges.chance_of_gap, {"gap": 0.1, "n_1": 135, "n_2": 103, "share": 0.5}),
+    case(challenges.at_least_one, {"chance": 0.05, "questions": 15}),
+    case(release.full_time_equivalents, RELEASE),
+    case(
         release.teachers_released,
-        {
-            "subsidy": 6e6,
-            "cost_per_fte": 75_000,
-            "years": 2,
-            "hours_per_week": 4,
-            "full_time_hours": 40,
-        },
-        {
-            "subsidy": NO_AMOUNTS,
-            "cost_per_fte": NOT_POSITIVE,
-            "years": NOT_POSITIVE,
-            "hours_per_week": [*NOT_POSITIVE, 40.01, 41],
-            "full_time_hours": NOT_POSITIVE,
-        },
+        {**RELEASE, "hours_per_week": 4, "full_time_hours": 40},
+        {"hours_per_week": [40.01]},
     ),
-    (
+    case(
         release.schools_reached,
         {"teachers": 400, "teachers_per_school": 2},
-        {"teachers": [*NO_NUMBERS, -1], "teachers_per_school": NOT_POSITIVE},
+        {"teachers": [*NO_NUMBERS, -1]},
     ),
-    (
+    case(
         accumulation.distribution,
         {"prevalence": 0.3, "correlation": 0.2, "problems": 6},
-        {
-            "prevalence": NO_SHARES,
-            "correlation": NO_SHARES,
-            "problems": [*NO_COUNTS, 1001],
-        },
+        {"problems": [1001]},
     ),
-    (
-        accumulation.at_least,
-        {"shares": [0.5, 0.5], "count": 1},
-        {"shares": NO_LISTS, "count": NO_WHOLE_NUMBERS},
-    ),
-    (
+    case(accumulation.at_least, {"shares": [0.5, 0.5], "count": 1}, {"count": NO_WHOLE_NUMBERS}),
+    case(
         accumulation.spared,
         {"shares": [0.5, 0.5], "count": 1},
-        {"shares": [*NO_LISTS, [1.0], [1.0, 0.0, 0.0]], "count": NO_COUNTS},
+        {"shares": [[1.0], [1.0, 0.0, 0.0]], "count": NO_COUNTS},
     ),
-    (
+    case(
         verdict.verdict,
         {"speaker": "research", "outside": "agrees", "referenced": True},
-        {
-            "speaker": [*NO_NUMBERS, "", "Research", "minister"],
-            "outside": [*NO_NUMBERS, "", "Agrees", "confirms"],
-        },
+        {"speaker": [*NO_NUMBERS, "", "minister"], "outside": [*NO_NUMBERS, "", "confirms"]},
     ),
 ]
 
@@ -307,7 +184,8 @@ def test_what_lies_inside_the_domain_is_accepted(
     function: Callable[..., Any], fine: dict[str, Any], refused: dict[str, list[Any]]
 ) -> None:
     function(**fine)
-    assert set(refused) <= set(fine)
+    named = {"preschool", "referenced"}  # one part of a budget stands for all; whatever is true
+    assert {name for name, values in refused.items() if not values} <= named
 
 
 @pytest.mark.parametrize(("function", "fine", "argument", "value"), REFUSALS)

@@ -3,14 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamerbrief.models.methods import METHODS, high, low, standard_deviations
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=15, deadline=None)
 @given(n=st.integers(1, 60), confidence=st.floats(0.001, 0.999999))
 def test_both_ends_rise_with_the_count(method: str, n: int, confidence: float) -> None:
     lows = [low(count, n, confidence, method) for count in range(n + 1)]
@@ -20,7 +19,6 @@ def test_both_ends_rise_with_the_count(method: str, n: int, confidence: float) -
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=30, deadline=None)
 @given(n=st.integers(1, 5000), confidence=st.floats(1e-12, 1 - 1e-16), data=st.data())
 def test_yes_and_no_can_change_places(
     method: str, n: int, confidence: float, data: st.DataObject

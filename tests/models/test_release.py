@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamerbrief.models.release import (
@@ -22,11 +22,6 @@ HOURS = st.floats(0.1, 40)
 def test_two_years_of_eighty_thousand_euros_a_post_take_the_subsidy_for_half_as_many() -> None:
     # 12,000,000 / 80,000 = 150 posts for one year; over two years 75.
     assert full_time_equivalents(12_000_000, 80_000, 2) == 75
-
-
-def test_half_a_year_pays_for_twice_the_posts() -> None:
-    # 1,000,000 / 100,000 = 10 posts for a year, 20 for half of one.
-    assert full_time_equivalents(1_000_000, 100_000, 0.5) == 20
 
 
 def test_seventy_five_posts_release_three_hundred_and_seventy_five_teachers_a_day_a_week() -> None:
@@ -50,13 +45,6 @@ def test_three_hundred_and_seventy_five_teachers_reach_a_hundred_and_fifty_schoo
     assert schools_reached(375, 2.5) == 150
 
 
-def test_no_subsidy_releases_nobody_and_reaches_nothing() -> None:
-    assert full_time_equivalents(0, 75_000, 2) == 0
-    assert teachers_released(0, 75_000, 2, 4) == 0
-    assert schools_reached(0, 2) == 0
-
-
-@settings(max_examples=80, deadline=None)
 @given(AMOUNTS, COSTS, YEARS)
 def test_the_posts_cost_exactly_the_subsidy(subsidy: float, cost: float, years: float) -> None:
     posts = full_time_equivalents(subsidy, cost, years)
@@ -65,7 +53,6 @@ def test_the_posts_cost_exactly_the_subsidy(subsidy: float, cost: float, years: 
     )
 
 
-@settings(max_examples=80, deadline=None)
 @given(AMOUNTS, COSTS, YEARS, HOURS, st.floats(0, 20))
 def test_the_hours_released_are_the_hours_paid_for(
     subsidy: float, cost: float, years: float, hours: float, more: float
@@ -76,22 +63,6 @@ def test_the_hours_released_are_the_hours_paid_for(
     assert float(Fraction(teachers) * Fraction(hours)) == pytest.approx(float(paid), rel=1e-12)
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.floats(1, 1e13), COSTS, YEARS, HOURS)
-def test_twice_the_hours_the_cost_or_the_years_release_half_the_teachers(
-    subsidy: float, cost: float, years: float, hours: float
-) -> None:
-    half = teachers_released(subsidy, cost, years, hours, full_time_hours=80) / 2
-    for args in (
-        (subsidy, 2 * cost, years, hours),
-        (subsidy, cost, 2 * years, hours),
-        (subsidy, cost, years, 2 * hours),
-        (subsidy / 2, cost, years, hours),
-    ):
-        assert teachers_released(*args, full_time_hours=80) == pytest.approx(half, rel=1e-12)
-
-
-@settings(max_examples=50, deadline=None)
 @given(st.floats(0, 1e9), st.floats(0.01, 1000))
 def test_the_schools_together_have_the_teachers(teachers: float, each: float) -> None:
     assert schools_reached(teachers, each) * each == pytest.approx(teachers, rel=1e-12)

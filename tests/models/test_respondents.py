@@ -1,12 +1,12 @@
 """Who answered, counted person by person and checked against published cases."""
 
 from fractions import Fraction
-from itertools import combinations, product
-from math import comb, sqrt
+from itertools import product
+from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kamerbrief.models.respondents import (
@@ -35,12 +35,6 @@ def test_behind_87_percent_lie_77_percent_when_yes_answers_twice_as_often() -> N
     assert true_share(0.87, 2) == pytest.approx(43.5 / 56.5, abs=1e-15)
 
 
-def test_with_a_ratio_below_one_the_observed_share_is_too_low() -> None:
-    # 60 yes and 40 no; 15 of the first answer and 20 of the second: 15 / 35.
-    assert observed_share(0.6, 0.5) == pytest.approx(3 / 7, abs=1e-15)
-
-
-@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 40), st.integers(1, 40))
 def test_the_observed_share_is_that_of_a_population_counted_answer_by_answer(
     yes: int, no: int, yes_in_40: int, no_in_40: int
@@ -54,46 +48,10 @@ def test_the_observed_share_is_that_of_a_population_counted_answer_by_answer(
     assert true_share(observed, ratio) == pytest.approx(yes / (yes + no), rel=1e-12)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.one_of(st.just(0.0), st.floats(1e-99, 0.999)), RATIOS)
 def test_observed_and_true_share_undo_each_other(share: float, ratio: float) -> None:
     assert true_share(observed_share(share, ratio), ratio) == pytest.approx(share, rel=1e-9, abs=0)
     assert observed_share(true_share(share, ratio), ratio) == pytest.approx(share, rel=1e-9, abs=0)
-
-
-@settings(max_examples=100, deadline=None)
-@given(SHARES, RATIOS)
-def test_the_odds_are_multiplied_by_the_ratio(share: float, ratio: float) -> None:
-    exact, times = Fraction(share), Fraction(ratio)
-    expected = exact * times / (exact * times + 1 - exact)
-    assert observed_share(share, ratio) == pytest.approx(float(expected), rel=1e-9, abs=0)
-
-
-@settings(max_examples=50, deadline=None)
-@given(SHARES)
-def test_who_answers_alike_is_observed_as_is(share: float) -> None:
-    assert observed_share(share, 1) == pytest.approx(share, rel=1e-15, abs=0)
-    assert true_share(share, 1) == pytest.approx(share, rel=1e-15, abs=0)
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.floats(0.001, 0.998), st.floats(0.1, 10))
-def test_the_observed_share_rises_with_the_share_and_with_the_ratio(
-    share: float, ratio: float
-) -> None:
-    assert observed_share(share, ratio) < observed_share(share + 0.001, ratio)
-    assert observed_share(share, ratio) < observed_share(share, ratio * 1.01)
-    assert true_share(share, ratio) < true_share(share + 0.001, ratio)
-    assert true_share(share, ratio) > true_share(share, ratio * 1.01)
-
-
-@pytest.mark.parametrize("ratio", [0.1, 0.5, 1, 2, 1000])
-@pytest.mark.parametrize("share", [0, 1])
-def test_a_question_everybody_answers_alike_is_observed_without_error(
-    share: int, ratio: float
-) -> None:
-    assert observed_share(share, ratio) == pytest.approx(share, abs=1e-12)
-    assert true_share(share, ratio) == share
 
 
 @pytest.mark.parametrize("ratio", [1e-150, 1e-17, 1e-6, 0.001, 0.3])
@@ -125,20 +83,11 @@ def test_the_bounds_are_the_extremes_of_every_completion_of_the_silent_answers(
             assert found.high == pytest.approx(max(completions), abs=1e-15)
 
 
-@settings(max_examples=80, deadline=None)
 @given(SHARES, SHARES)
 def test_the_bounds_are_as_wide_as_the_part_that_kept_silent(share: float, rate: float) -> None:
     found = bounds(share, rate)
     assert found.high - found.low == pytest.approx(1 - rate, abs=1e-15)
     assert 0 <= found.low <= found.high <= 1
-
-
-@pytest.mark.parametrize("share", [0, 0.1, 0.87, 1])
-def test_nobody_silent_leaves_the_observed_share_and_everybody_silent_leaves_anything(
-    share: float,
-) -> None:
-    assert (bounds(share, 1).low, bounds(share, 1).high) == (share, share)
-    assert (bounds(share, 0).low, bounds(share, 0).high) == (0, 1)
 
 
 # effective sample size
@@ -163,7 +112,12 @@ def test_135_of_a_hundred_thousand_lose_more_than_half_to_a_defect_of_a_two_hund
     assert effective_sample_size(135, 100_000, defect=0.005) == pytest.approx(54.0730, abs=1e-4)
 
 
-@settings(max_examples=100, deadline=None)
+def test_where_a_defect_loses_less_than_one_answer_in_one_every_answer_counts() -> None:
+    # 150 × 0.1² = 1.5, and 135 / 1.5 = 90; 50 × 0.1² = 0.5.
+    assert effective_sample_size(135, 285, defect=0.1) == pytest.approx(90)
+    assert effective_sample_size(135, 185, defect=0.1) == 135
+
+
 @given(st.data(), st.integers(1, 10**9), st.floats(-1, 1))
 def test_the_formula_in_exact_fractions_and_never_more_than_there_are_answers(
     data: st.DataObject, population: int, defect: float
@@ -175,24 +129,6 @@ def test_the_formula_in_exact_fractions_and_never_more_than_there_are_answers(
     assert found == pytest.approx(expected, rel=1e-12)
     assert 0 < found <= n
     assert effective_sample_size(n, population, defect=-defect) == found
-
-
-@pytest.mark.parametrize("n", [1, 135, 10**6])
-@pytest.mark.parametrize("defect", [-1, -0.005, 0, 0.005, 1])
-def test_everybody_is_worth_everybody(n: int, defect: float) -> None:
-    assert effective_sample_size(n, n, defect=defect) == n
-
-
-@pytest.mark.parametrize("population", [135, 1000, 10**12])
-def test_without_a_defect_every_answer_counts(population: int) -> None:
-    assert effective_sample_size(135, population, defect=0) == 135
-    assert selection_bias(0.5, 135, population, defect=0) == 0
-
-
-def test_a_larger_population_makes_the_same_answers_worth_less() -> None:
-    sizes = [effective_sample_size(135, 10**power, defect=0.02) for power in range(4, 12)]
-    assert sizes == sorted(sizes, reverse=True)
-    assert len(set(sizes)) == len(sizes)
 
 
 # selection bias
@@ -218,7 +154,6 @@ def populations(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
     return says_yes, answers
 
 
-@settings(max_examples=150, deadline=None)
 @given(populations())
 def test_the_bias_is_the_error_of_the_answers_that_came_in(
     people: tuple[np.ndarray, np.ndarray],
@@ -234,45 +169,6 @@ def test_the_bias_is_the_error_of_the_answers_that_came_in(
     assert bias == pytest.approx(defect * sqrt((1 - f) / f) * says_yes.std(), abs=1e-12)
 
 
-@settings(max_examples=150, deadline=None)
-@given(populations())
-def test_the_effective_size_has_the_squared_error_of_the_answers_that_came_in(
-    people: tuple[np.ndarray, np.ndarray],
-) -> None:
-    says_yes, answers = people
-    n, population = int(answers.sum()), len(answers)
-    error = says_yes[answers == 1].mean() - says_yes.mean()
-    # Of that many draws with putting back: variance over size; and no more draws than answers.
-    expected = max(error**2, says_yes.var() / n)
-    defect = max(-1.0, min(1.0, float(np.corrcoef(answers, says_yes)[0, 1])))
-    found = effective_sample_size(n, population, defect=defect)
-    assert says_yes.var() / found == pytest.approx(expected, rel=1e-9)
-
-
-@pytest.mark.parametrize(("population", "n", "yes"), [(8, 3, 4), (9, 4, 2), (10, 5, 3), (7, 1, 6)])
-def test_over_every_possible_sample_the_bias_is_nothing_and_its_square_the_sampling_variance(
-    population: int, n: int, yes: int
-) -> None:
-    says_yes = np.array([1] * yes + [0] * (population - yes))
-    share = yes / population
-    biases = []
-    for chosen in combinations(range(population), n):
-        answers = np.zeros(population)
-        answers[list(chosen)] = 1
-        defect = float(np.corrcoef(answers, says_yes)[0, 1])
-        biases.append(selection_bias(share, n, population, defect=defect))
-    assert len(biases) == comb(population, n)
-    assert np.mean(biases) == pytest.approx(0, abs=1e-12)
-    # Cochran: p q / n times (N - n) / (N - 1), of drawing without putting back.
-    variance = share * (1 - share) / n * (population - n) / (population - 1)
-    assert np.mean(np.square(biases)) == pytest.approx(variance, rel=1e-12)
-
-
-@pytest.mark.parametrize("share", [0, 1])
-def test_where_all_think_alike_no_defect_can_bias(share: int) -> None:
-    assert selection_bias(share, 135, 10**6, defect=0.3) == 0
-
-
 # groups
 
 
@@ -285,7 +181,6 @@ def test_the_sentence_the_letter_retells_leaves_148_respondents_elsewhere() -> N
     assert (found.disadvantaged, found.regular) == (155, 128)
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.tuples(*[st.integers(0, 1000)] * 4).filter(any))
 def test_four_groups_come_back_from_their_margins(cells: tuple[int, int, int, int]) -> None:
     here, there, others_here, others_there = cells

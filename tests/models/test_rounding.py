@@ -4,10 +4,9 @@ from decimal import ROUND_FLOOR, Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from scipy.spatial import ConvexHull, HalfspaceIntersection
 
 from kamerbrief.models.rounding import feasible, probability
 
@@ -20,17 +19,10 @@ def rounded(value: Decimal, unit: Decimal) -> Decimal:
     return (value / unit + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * unit
 
 
-def turns(vertices: tuple[tuple[float, float], ...]) -> list[float]:
-    """Positive where the border bends to the left."""
-    sides = np.roll(vertices, -1, axis=0) - np.array(vertices)
-    nexts = np.roll(sides, -1, axis=0)
-    return list(sides[:, 0] * nexts[:, 1] - sides[:, 1] * nexts[:, 0])
-
-
 def test_290_and_490_can_be_790_when_both_are_nearly_five_more() -> None:
     found = feasible(290, 490, 790, unit=10)
     assert found
-    assert set(found.vertices) == {(295, 490), (295, 495), (290, 495)}
+    assert found.vertices == ((295, 490), (295, 495), (290, 495))  # counter-clockwise
     assert found.area == 12.5
     assert found.part_1 == (290, 295)
     assert found.part_2 == (490, 495)
@@ -57,11 +49,6 @@ def test_rounding_explains_a_total_one_unit_off_once_in_eight_times(
     assert probability(290, 490, total, unit=10) == chance
 
 
-def test_millions_written_out_change_nothing() -> None:
-    assert probability(290_000_000, 490_000_000, 790_000_000, unit=10_000_000) == 0.125
-    assert probability(290e6, 490e6, 790e6, unit=1e7) == 0.125
-
-
 def test_decimals_count_as_typed() -> None:
     assert probability(0.1, 0.2, 0.3, unit=0.1) == 0.75
     assert probability(0.1, 0.2, 0.4, unit=0.1) == 0.125
@@ -84,7 +71,6 @@ def test_nothing_leaves_no_polygon_no_range_and_no_example() -> None:
     assert found.part_1 is found.part_2 is found.total is found.example is None
 
 
-@settings(max_examples=80, deadline=None)
 @given(MULTIPLES, MULTIPLES, st.integers(-4, 4), UNITS)
 def test_the_chance_is_that_of_a_sum_of_two_uniform_amounts(
     first: int, second: int, excess: int, unit: str
@@ -99,29 +85,7 @@ def test_the_chance_is_that_of_a_sum_of_two_uniform_amounts(
     assert area == pytest.approx(found * float(size) ** 2, rel=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
-@given(MULTIPLES, MULTIPLES, st.integers(-1, 1))
-def test_the_polygon_is_where_the_half_planes_of_scipy_meet(
-    first: int, second: int, excess: int
-) -> None:
-    # In units, around the stated parts: |x| ≤ ½, |y| ≤ ½, |x + y − excess| ≤ ½.
-    walls = [[1, 0, -0.5], [-1, 0, -0.5], [0, 1, -0.5], [0, -1, -0.5]]
-    walls += [[1, 1, -0.5 - excess], [-1, -1, -0.5 + excess]]
-    inside = np.array([excess * 0.3, excess * 0.3])
-    corners = HalfspaceIntersection(np.array(walls), inside).intersections
-    found = feasible(first, second, first + second + excess, unit=1)
-    shifted = np.array(found.vertices) - [first, second]
-    assert ConvexHull(corners).volume == pytest.approx(found.area)
-    for corner in corners:
-        assert np.abs(shifted - corner).sum(axis=1).min() < 1e-9
-
-
-@settings(max_examples=80, deadline=None)
-@given(
-    st.decimals(-500, 500, places=4),
-    st.decimals(-500, 500, places=4),
-    UNITS,
-)
+@given(st.decimals(-500, 500, places=4), st.decimals(-500, 500, places=4), UNITS)
 def test_whatever_was_really_rounded_lies_in_the_polygon(x: Decimal, y: Decimal, unit: str) -> None:
     size = Decimal(unit)
     stated = [float(rounded(value, size)) for value in (x, y, x + y)]
@@ -137,7 +101,6 @@ def test_whatever_was_really_rounded_lies_in_the_polygon(x: Decimal, y: Decimal,
     assert (sides[:, 0] * away[:, 1] - sides[:, 1] * away[:, 0]).min() >= -1e-6
 
 
-@settings(max_examples=80, deadline=None)
 @given(MULTIPLES, MULTIPLES, st.integers(-1, 1), UNITS)
 def test_the_example_really_rounds_to_the_three_stated_figures(
     first: int, second: int, excess: int, unit: str
@@ -148,29 +111,3 @@ def test_the_example_really_rounds_to_the_three_stated_figures(
     assert found.example is not None
     x, y = map(Decimal, map(str, found.example))
     assert [rounded(value, size) for value in (x, y, x + y)] == stated
-
-
-@settings(max_examples=50, deadline=None)
-@given(MULTIPLES, MULTIPLES, st.integers(-1, 1), UNITS)
-def test_the_border_runs_counter_clockwise_and_bends_only_inwards(
-    first: int, second: int, excess: int, unit: str
-) -> None:
-    size = float(unit)
-    stated = [float(count * Decimal(unit)) for count in (first, second, first + second + excess)]
-    vertices = feasible(*stated, unit=size).vertices
-    assert len(vertices) == (6 if excess == 0 else 3)
-    assert min(turns(vertices)) > 0
-
-
-@settings(max_examples=50, deadline=None)
-@given(MULTIPLES, MULTIPLES, UNITS)
-def test_all_totals_together_are_certain(first: int, second: int, unit: str) -> None:
-    size = Decimal(unit)
-    chances = [
-        probability(
-            *(float(count * size) for count in (first, second, first + second + excess)),
-            unit=float(size),
-        )
-        for excess in range(-3, 4)
-    ]
-    assert sum(chances) == 1

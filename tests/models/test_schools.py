@@ -2,13 +2,12 @@
 
 from decimal import Decimal
 from itertools import pairwise
-from math import fsum
 from statistics import fmean
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kamerbrief.models.schools import School, allocation, gini, lorenz, population
@@ -28,11 +27,6 @@ def test_the_same_seed_makes_the_same_schools_on_every_python() -> None:
     )
 
 
-def test_more_schools_leave_the_first_ones_as_they_were() -> None:
-    assert population(10, seed=4) == population(100, seed=4)[:10]
-    assert population(10, seed=4) != population(10, seed=5)
-
-
 def test_schools_are_as_large_and_as_disadvantaged_as_their_docstring_says() -> None:
     schools = population(20_000, seed=1)
     assert {type(school.pupils) for school in schools} == {int}
@@ -44,20 +38,13 @@ def test_schools_are_as_large_and_as_disadvantaged_as_their_docstring_says() -> 
     assert fmean(school.score_per_pupil for school in schools) == pytest.approx(2.5, rel=0.03)
 
 
-def test_the_score_of_a_school_is_that_of_all_its_pupils() -> None:
-    assert School(200, 1.5).score == 300
-
-
 # allocation
 
 
 def test_only_the_score_above_the_threshold_counts() -> None:
     # 0, 100 and 300 above the threshold: a quarter and three quarters.
     assert allocation([100, 200, 400], 1000, threshold=100) == (0, 250, 750)
-
-
-def test_a_school_on_the_threshold_gets_nothing() -> None:
-    assert allocation([100, 101], 1000, threshold=100) == (0, 1000)
+    assert allocation([100, 100.5], 1000, threshold=100) == (0, 1000)
 
 
 def test_when_nobody_is_above_the_threshold_nobody_gets_anything() -> None:
@@ -68,7 +55,6 @@ def test_the_cent_that_does_not_divide_goes_to_the_first_of_equals() -> None:
     assert allocation([5, 5, 5], 100, threshold=0) == (33.34, 33.33, 33.33)
 
 
-@settings(max_examples=80, deadline=None)
 @given(SCORES, st.integers(0, 10**12), st.floats(0, 5000))
 def test_the_whole_budget_is_given_to_the_cent(
     scores: list[float], cents: int, threshold: float
@@ -79,7 +65,6 @@ def test_the_whole_budget_is_given_to_the_cent(
     assert len(euros) == len(scores)
 
 
-@settings(max_examples=80, deadline=None)
 @given(SCORES, st.integers(0, 10**12), st.floats(0, 5000))
 def test_each_gets_its_proportion_within_a_cent_and_none_less_than_a_lower_score(
     scores: list[float], cents: int, threshold: float
@@ -111,12 +96,6 @@ def test_equal_schools_have_no_inequality(n: int) -> None:
     assert all(money == pytest.approx(share) for share, money in lorenz([0.1] * n))
 
 
-@pytest.mark.parametrize("n", [1, 2, 10, 1000])
-def test_one_school_with_everything_comes_as_close_to_one_as_its_number_allows(n: int) -> None:
-    assert gini([0] * (n - 1) + [5]) == pytest.approx(1 - 1 / n)
-
-
-@settings(max_examples=80, deadline=None)
 @given(VALUES)
 def test_the_coefficient_is_the_mean_difference_of_all_pairs(values: list[float]) -> None:
     every = np.array(values)
@@ -125,7 +104,6 @@ def test_the_coefficient_is_the_mean_difference_of_all_pairs(values: list[float]
     assert gini(values) == pytest.approx(expected, abs=1e-11)
 
 
-@settings(max_examples=80, deadline=None)
 @given(VALUES)
 def test_the_coefficient_is_twice_the_area_between_the_curve_and_equality(
     values: list[float],
@@ -134,36 +112,13 @@ def test_the_coefficient_is_twice_the_area_between_the_curve_and_equality(
     assert gini(values) == pytest.approx(1 - 2 * np.trapezoid(money, shares), abs=1e-11)
 
 
-@settings(max_examples=80, deadline=None)
 @given(VALUES)
-def test_the_curve_is_the_running_total_from_the_poorest(values: list[float]) -> None:
-    points = lorenz(values)
-    expected = np.cumsum(np.sort(values)) / fsum(values)
-    assert [money for _, money in points[1:]] == pytest.approx(expected.tolist(), abs=1e-11)
-    steps = np.linspace(0, 1, len(values) + 1)
-    assert [share for share, _ in points] == pytest.approx(steps.tolist(), abs=1e-15)
-
-
-@settings(max_examples=80, deadline=None)
-@given(VALUES)
-def test_the_curve_runs_from_corner_to_corner_and_never_above_equality(
-    values: list[float],
-) -> None:
+def test_the_curve_runs_from_corner_to_corner_and_never_above_equality(values: list[float]) -> None:
     points = lorenz(values)
     assert points[0] == (0, 0)
     assert points[-1] == (1, 1)
     assert all(money <= share + 1e-12 for share, money in points)
     assert all(before <= after for (_, before), (_, after) in pairwise(points))
-
-
-@settings(max_examples=50, deadline=None)
-@given(VALUES, st.floats(0.01, 100), st.randoms())
-def test_neither_order_nor_currency_changes_the_coefficient(
-    values: list[float], rate: float, random: np.random.Generator
-) -> None:
-    mixed = [value * rate for value in values]
-    random.shuffle(mixed)
-    assert gini(mixed) == pytest.approx(gini(values), abs=1e-9)
 
 
 @pytest.mark.parametrize("function", [gini, lorenz])
@@ -173,14 +128,6 @@ def test_nobody_has_a_share_of_nothing(function: object) -> None:
         ValueError, match=r"^values must hold .* not only zeros; nobody has a share"
     ):
         function([0, 0.0])
-
-
-def test_a_higher_threshold_never_makes_the_allocation_more_equal() -> None:
-    scores = [school.score for school in population(200, seed=1)]
-    coefficients = [
-        gini(allocation(scores, 290e6, threshold=threshold)) for threshold in (0, 200, 500, 1000)
-    ]
-    assert coefficients == sorted(coefficients)
 
 
 def test_amounts_may_come_as_any_ordered_collection() -> None:

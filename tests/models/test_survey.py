@@ -3,18 +3,13 @@
 from dataclasses import FrozenInstanceError
 from math import ceil
 from random import Random
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.stats.proportion import (
-    proportion_confint,
-    samplesize_confint_proportion,
-    std_prop,
-)
+from statsmodels.stats.proportion import proportion_confint, samplesize_confint_proportion, std_prop
 
 from kamerbrief.models.survey import (
     Interval,
@@ -53,7 +48,6 @@ def ends(found: Interval) -> tuple[float, float]:
 # z value
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.one_of(st.floats(1e-9, 1 - 1e-9), st.sampled_from([1 - 1e-12, 1 - 1e-16])))
 def test_a_z_value_is_the_quantile_of_a_standard_normal(confidence: float) -> None:
     assert z_value(confidence) == pytest.approx(stats.norm.isf((1 - confidence) / 2), rel=1e-9)
@@ -62,29 +56,25 @@ def test_a_z_value_is_the_quantile_of_a_standard_normal(confidence: float) -> No
 # interval
 
 
-def test_fifty_of_a_hundred_lies_in_the_textbook_interval_of_two_standard_errors() -> None:
-    # Standard error sqrt(.5 × .5 / 100) = 0.05, times 1.959964.
-    assert ends(interval(50, 100, method="wald")) == pytest.approx((0.4020018, 0.5979982), abs=1e-7)
-
-
-def test_none_of_ten_gives_wilson_a_high_end_of_z_squared_over_n_plus_z_squared() -> None:
-    # z² = 3.841459; 3.841459 / 13.841459 = 0.277533.
-    assert ends(interval(0, 10)) == pytest.approx((0, 0.277533), abs=1e-6)
-
-
-def test_half_of_ten_gives_agresti_and_coull_four_imaginary_answers_more() -> None:
-    # Around 1/2, with ñ = 13.841459: 1.959964 × sqrt(.25 / 13.841459) = 0.263406.
-    expected = (0.5 - 0.263406, 0.5 + 0.263406)
-    assert ends(interval(5, 10, method="agresti-coull")) == pytest.approx(expected, abs=1e-6)
-
-
-def test_none_of_ten_gives_clopper_and_pearson_the_tenth_root_of_the_tail() -> None:
-    found = interval(0, 10, method="clopper-pearson")
-    assert ends(found) == pytest.approx((0, 1 - 0.025**0.1), abs=1e-12)
+@pytest.mark.parametrize(
+    ("method", "successes", "n", "low", "high"),
+    [
+        # Standard error sqrt(.5 × .5 / 100) = 0.05, times 1.959964.
+        ("wald", 50, 100, 0.4020018, 0.5979982),
+        # z² / (n + z²): 3.841459 / 13.841459.
+        ("wilson", 0, 10, 0, 0.277533),
+        # With ñ = 13.841459: 1.959964 × sqrt(.25 / 13.841459) = 0.263406 around a half.
+        ("agresti-coull", 5, 10, 0.236594, 0.763406),
+        ("clopper-pearson", 0, 10, 0, 1 - 0.025**0.1),
+    ],
+)
+def test_each_method_gives_what_is_worked_out_by_hand(
+    method: str, successes: int, n: int, low: float, high: float
+) -> None:
+    assert ends(interval(successes, n, method=method)) == pytest.approx((low, high), abs=1e-6)
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=60, deadline=None)
 @given(counted=counts(), confidence=CONFIDENCES)
 def test_each_method_agrees_with_statsmodels(
     method: str, counted: tuple[int, int], confidence: float
@@ -92,17 +82,6 @@ def test_each_method_agrees_with_statsmodels(
     oracle = proportion_confint(*counted, alpha=1 - confidence, method=ORACLES[method])
     found = interval(*counted, confidence=confidence, method=method)
     assert ends(found) == pytest.approx(oracle, abs=1e-11)
-
-
-@pytest.mark.parametrize(("method", "oracle"), [("wilson", "wilson"), ("clopper-pearson", "exact")])
-@settings(max_examples=30, deadline=None)
-@given(counted=counts(), confidence=CONFIDENCES)
-def test_two_methods_agree_with_scipy_as_well(
-    method: str, oracle: Any, counted: tuple[int, int], confidence: float
-) -> None:
-    expected = stats.binomtest(*counted).proportion_ci(confidence, method=oracle)
-    found = interval(*counted, confidence=confidence, method=method)
-    assert ends(found) == pytest.approx((expected.low, expected.high), abs=1e-9)
 
 
 @pytest.mark.parametrize("n", [10**6, 10**8])
@@ -113,7 +92,6 @@ def test_clopper_and_pearson_stay_exact_for_a_very_large_survey(n: int) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=50, deadline=None)
 @given(counted=counts(), confidence=st.floats(1e-20, 1 - 1e-16))
 def test_every_interval_lies_within_zero_and_one_and_holds_what_was_observed(
     method: str, counted: tuple[int, int], confidence: float
@@ -125,17 +103,6 @@ def test_every_interval_lies_within_zero_and_one_and_holds_what_was_observed(
     assert found.low - 1e-9 <= successes / n <= found.high + 1e-9
 
 
-@settings(max_examples=50, deadline=None)
-@given(counted=counts(), confidence=CONFIDENCES)
-def test_agresti_and_coull_always_contain_wilson(
-    counted: tuple[int, int], confidence: float
-) -> None:
-    wilson = interval(*counted, confidence=confidence)
-    wider = interval(*counted, confidence=confidence, method="agresti-coull")
-    assert wider.low <= wilson.low + 1e-12
-    assert wilson.high <= wider.high + 1e-12
-
-
 @pytest.mark.parametrize("method", METHODS)
 def test_an_interval_for_nobody_starts_at_nothing_and_for_everybody_ends_at_all(
     method: str,
@@ -143,13 +110,6 @@ def test_an_interval_for_nobody_starts_at_nothing_and_for_everybody_ends_at_all(
     for n in (1, 2, 135, 5000):
         assert interval(0, n, method=method).low == 0
         assert interval(n, n, method=method).high == 1
-
-
-@pytest.mark.parametrize("method", ["wald", "agresti-coull"])
-def test_ends_that_the_formula_puts_beyond_nothing_or_all_are_cut_off_there(method: str) -> None:
-    # One of ten: 0.1 - 1.96 × 0.095, and 0.211 - 1.96 × 0.110, are both below 0.
-    assert interval(1, 10, method=method).low == 0
-    assert interval(9, 10, method=method).high == 1
 
 
 def test_an_interval_holds_its_own_ends_and_cannot_be_changed() -> None:
@@ -170,7 +130,6 @@ def test_four_hundred_answers_have_a_margin_of_about_five_points() -> None:
     assert margin_of_error(0.5, 400) == pytest.approx(0.0489991, abs=1e-7)
 
 
-@settings(max_examples=80, deadline=None)
 @given(SHARES, SIZES, CONFIDENCES, st.floats(0.1, 20))
 def test_the_margin_is_the_quantile_times_the_standard_error_of_statsmodels(
     share: float, n: int, confidence: float, design_effect: float
@@ -180,7 +139,6 @@ def test_the_margin_is_the_quantile_times_the_standard_error_of_statsmodels(
     assert found == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.data(), st.integers(1, 2000), CONFIDENCES)
 def test_with_a_population_the_spread_is_that_of_drawing_without_putting_back(
     data: st.DataObject, population: int, confidence: float
@@ -193,23 +151,6 @@ def test_with_a_population_the_spread_is_that_of_drawing_without_putting_back(
     found = margin_of_error(yes / population, n, confidence=confidence, population=population)
     expected = stats.norm.isf((1 - confidence) / 2) * spread
     assert found == pytest.approx(expected, rel=1e-9, abs=1e-9)
-
-
-@pytest.mark.parametrize("population", [1, 2, 135])
-def test_whoever_asks_everybody_has_no_margin(population: int) -> None:
-    assert margin_of_error(0.5, population, population=population) == 0
-
-
-def test_a_population_without_end_is_no_population_at_all() -> None:
-    assert margin_of_error(0.5, 135, population=10**100) == pytest.approx(
-        margin_of_error(0.5, 135), rel=1e-15
-    )
-
-
-@settings(max_examples=50, deadline=None)
-@given(SHARES, SIZES)
-def test_four_times_the_answers_halve_the_margin(share: float, n: int) -> None:
-    assert margin_of_error(share, 4 * n) == pytest.approx(margin_of_error(share, n) / 2)
 
 
 # sample size
@@ -229,6 +170,8 @@ def test_a_tenth_of_the_margin_takes_a_hundred_times_the_answers(
 def test_a_thousand_people_need_fewer_answers_for_five_points() -> None:
     # 384.146 / (1 + 383.146 / 1000) = 277.73
     assert sample_size(0.05, population=1000) == 278
+    # 20 / (1 + 19 / 24.009) = 11.16: one of all drawn is no longer there to be drawn.
+    assert sample_size(0.2, population=20) == 12
 
 
 def test_a_design_effect_of_two_doubles_the_answers_before_rounding() -> None:
@@ -236,7 +179,6 @@ def test_a_design_effect_of_two_doubles_the_answers_before_rounding() -> None:
     assert sample_size(0.05, design_effect=2) == 769
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.floats(0.005, 1), SHARES, CONFIDENCES)
 def test_the_sample_size_is_that_of_statsmodels_rounded_up(
     margin: float, share: float, confidence: float
@@ -246,18 +188,6 @@ def test_the_sample_size_is_that_of_statsmodels_rounded_up(
     assert sample_size(margin, share=share, confidence=confidence) == max(1, ceil(exact))
 
 
-@settings(max_examples=80, deadline=None)
-@given(SHARES, st.integers(1, 5000), CONFIDENCES, st.floats(0.1, 20))
-def test_the_margin_of_a_survey_leads_back_to_its_size(
-    share: float, n: int, confidence: float, design_effect: float
-) -> None:
-    margin = margin_of_error(share, n, confidence=confidence, design_effect=design_effect)
-    assume(1e-6 < margin <= 1)
-    back = sample_size(margin, share=share, confidence=confidence, design_effect=design_effect)
-    assert back == n
-
-
-@settings(max_examples=80, deadline=None)
 @given(st.floats(0.001, 1), SHARES, CONFIDENCES, st.integers(1, 3000), st.floats(0.1, 20))
 def test_it_is_the_smallest_sample_that_reaches_the_margin(
     margin: float, share: float, confidence: float, population: int, design_effect: float
@@ -272,11 +202,7 @@ def test_it_is_the_smallest_sample_that_reaches_the_margin(
 
     def reached(size: int, slack: float) -> bool:
         found = margin_of_error(
-            share,
-            size,
-            confidence=confidence,
-            population=population,
-            design_effect=design_effect,
+            share, size, confidence=confidence, population=population, design_effect=design_effect
         )
         return found <= margin * (1 + slack)
 
@@ -308,11 +234,6 @@ def test_one_answer_and_a_fair_coin_always_fall_in_the_wilson_interval() -> None
     assert coverage(0.5, 1) == 1
 
 
-def test_one_answer_never_falls_in_the_textbook_interval() -> None:
-    # Its intervals are [0, 0] and [1, 1].
-    assert coverage(0.5, 1, method="wald") == 0
-
-
 def test_the_textbook_interval_misses_a_rare_share_whenever_nobody_says_yes() -> None:
     # All counts from 1 to 5 hold 0.05; P(0) = .95³⁰ = 0.2146, P(6 or more) = 0.0033.
     assert coverage(0.05, 30, method="wald") == pytest.approx(1 - 0.2146 - 0.0033, abs=1e-4)
@@ -328,16 +249,7 @@ def test_ten_fair_coins_fall_in_the_textbook_interval_as_often_as_brown_cai_and_
     assert coverage(0.5, 10, method="wald") == pytest.approx(0.891, abs=5e-4)
 
 
-def test_ninety_eight_answers_catch_a_fifth_less_often_than_thirty_do() -> None:
-    # Brown, Cai & DasGupta (2001), as told at
-    # jacob-gg.github.io/sims/andersson-2023-wald-interval-poor-performance: the textbook's
-    # interval covers p = 0.2 more often, and closer to 95%, with n = 30 than with n = 98.
-    few, many = (coverage(0.2, n, method="wald") for n in (30, 98))
-    assert many < few < 0.95
-
-
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=50, deadline=None)
 @given(share=SHARES, n=SIZES, confidence=CONFIDENCES)
 def test_coverage_adds_up_every_count_whose_interval_holds_the_share(
     method: str, share: float, n: int, confidence: float
@@ -358,32 +270,12 @@ def test_what_is_certain_is_not_more_than_certain() -> None:
     assert coverage(0.5, 54, confidence=1 - 1e-16, method="clopper-pearson") == 1
 
 
-@settings(max_examples=50, deadline=None)
 @given(SHARES, SIZES, CONFIDENCES)
 def test_clopper_and_pearson_never_catch_less_often_than_promised(
     share: float, n: int, confidence: float
 ) -> None:
     caught = coverage(share, n, confidence=confidence, method="clopper-pearson")
     assert caught >= confidence - 1e-12
-
-
-@pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=30, deadline=None)
-@given(share=st.floats(0.001, 0.999), n=st.integers(1, 300))
-def test_a_share_and_its_complement_are_caught_equally_often(
-    method: str, share: float, n: int
-) -> None:
-    lows, highs = proportion_confint(np.arange(n + 1), n, method=ORACLES[method])
-    assume(np.abs(np.concatenate([lows, highs]) - share).min() > 1e-9)
-    caught = coverage(share, n, method=method)
-    assert coverage(1 - share, n, method=method) == pytest.approx(caught, abs=1e-10)
-
-
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("share", [0, 1])
-def test_a_share_of_nothing_or_everything_is_always_caught(method: str, share: float) -> None:
-    for n in (1, 135, 5000):
-        assert coverage(share, n, method=method) == 1
 
 
 # repeated surveys
@@ -394,7 +286,6 @@ def test_the_same_seed_draws_the_same_surveys_on_every_python() -> None:
     assert repeats.successes == (35, 46, 44, 37, 40, 40, 43, 45, 34, 31)
 
 
-@settings(max_examples=50, deadline=None)
 @given(SHARES, SIZES, st.integers(0, 10**6))
 def test_each_survey_is_the_quantile_of_one_random_number(share: float, n: int, seed: int) -> None:
     random = Random(seed)
@@ -426,33 +317,10 @@ def test_missed_counts_the_intervals_beside_the_true_share() -> None:
     assert repeats.missed == len(beside) > 0
 
 
-def test_in_the_long_run_as_many_miss_as_coverage_says() -> None:
-    surveys = 20_000
-    missed = repeat(0.3, 135, surveys=surveys).missed
-    expected = 1 - coverage(0.3, 135)
-    # Four standard deviations of a count with this chance.
-    slack = 4 * (expected * (1 - expected) / surveys) ** 0.5
-    assert missed / surveys == pytest.approx(expected, abs=slack)
-
-
-@pytest.mark.parametrize("share", [0, 1])
-def test_a_question_everybody_answers_alike_is_never_missed(share: float) -> None:
-    repeats = repeat(share, 135)
-    assert set(repeats.successes) == {share * 135}
-    assert repeats.missed == 0
-
-
-def test_more_answers_narrow_the_intervals_but_catch_the_truth_no_more_often() -> None:
-    few, many = repeat(0.3, 100, surveys=2000), repeat(0.3, 5000, surveys=2000)
-    assert max(found.high - found.low for found in many.intervals) < 0.03
-    assert min(found.high - found.low for found in few.intervals) > 0.1
-    assert abs(few.missed - many.missed) < 60
-
-
 # score interval
 
 
-@settings(max_examples=80, deadline=None)
+@example(1.0, 2985, 0.95, 1.0)  # where the formula puts the high end a last digit beyond 1
 @given(SHARES, SIZES, CONFIDENCES, st.floats(1, 3))
 def test_a_score_interval_is_wilsons_at_the_effective_sample_size(
     share: float, n: int, confidence: float, design_effect: float
@@ -461,18 +329,7 @@ def test_a_score_interval_is_wilsons_at_the_effective_sample_size(
     effective = n / design_effect
     low, high = proportion_confint(share * effective, effective, 1 - confidence, "wilson")
     assert ends(found) == pytest.approx((max(0, low), min(1, high)), rel=1e-9, abs=1e-12)
-
-
-@settings(max_examples=80, deadline=None)
-@given(counts(), CONFIDENCES)
-def test_a_score_interval_at_a_count_is_the_wilson_interval(
-    count: tuple[int, int], confidence: float
-) -> None:
-    successes, n = count
-    found = score_interval(successes / n, n, confidence=confidence)
-    assert ends(found) == pytest.approx(
-        ends(interval(successes, n, confidence=confidence)), abs=1e-12
-    )
+    assert 0 <= found.low <= found.high <= 1
 
 
 def test_a_finite_population_shrinks_the_score_interval_to_the_share_itself() -> None:
@@ -485,14 +342,3 @@ def test_a_finite_population_shrinks_the_score_interval_to_the_share_itself() ->
     ]
     assert widths == sorted(widths, reverse=True)
     assert ends(score_interval(0.3, 135, population=135)) == (0.3, 0.3)
-
-
-@pytest.mark.parametrize("share", [float("nan"), True, "0.5", -0.1, 1.1])
-def test_a_score_interval_refuses_a_share_outside_its_domain(share: Any) -> None:
-    with pytest.raises(ValueError, match="share"):
-        score_interval(share, 135)
-
-
-def test_a_score_interval_refuses_more_answers_than_people() -> None:
-    with pytest.raises(ValueError, match="population"):
-        score_interval(0.5, 200, population=150)

@@ -168,6 +168,28 @@ def parts(box: Any, kind: type[Any]) -> Iterator[Any]:
         yield from parts(child, kind)
 
 
+def title(explorer: Explorer) -> str:
+    """The title of the chart."""
+    return str(drawing(explorer)["layout"]["title"]["text"])
+
+
+def is_blank(explorer: Explorer) -> bool:
+    """Whether nothing is drawn, not even axes."""
+    drawn = drawing(explorer)
+    axes = [drawn["layout"][axis].get("visible", True) for axis in ("xaxis", "yaxis")]
+    return drawn["data"] == [] and axes == [False, False]
+
+
+def percentages(text: str) -> list[str]:
+    """The percentages of a text, in order."""
+    return re.findall(r"[\d.]+%", text)
+
+
+def points(text: str) -> list[float]:
+    """The percentage points of a text, in order."""
+    return [float(number) for number in re.findall(r"([\d.]+) percentage points?", text)]
+
+
 def strings(value: object) -> list[str]:
     """All strings in nested plain data, but for colours."""
     if isinstance(value, str):
@@ -232,9 +254,7 @@ def journey(name: str) -> tuple[Move, ...]:
 # ── a walk in any order ───────────────────────────────────────────────────────────────────────
 
 # A walk that fails is short enough to be read as it is; to shrink it would take minutes.
-some_walks = settings(
-    max_examples=5, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
-)
+some_walks = settings(max_examples=5, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 TYPED: Final = "0|7|37.5|200|1,000|no limit||abc|-1|1e999|99999999".split("|")
 
 step = st.tuples(

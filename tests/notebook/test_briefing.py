@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ from kamerbrief.notebook.desk import Desk
 from kamerbrief.scenes import theme
 from kamerbrief.scenes.controls import written
 from tests.browser.absence import browser_or_skip
-from tests.notebook.markup import parsed
+from tests.notebook.markup import Node, parsed
 from tests.notebook.moves import ENGLISH, EXPLORERS, opened, places
 
 each_edition = pytest.mark.parametrize("edition", editions())
@@ -61,14 +60,16 @@ def page_at(settings: Settings) -> str:
     return briefing(ENGLISH, scenes_at(settings, ENGLISH))
 
 
-def main_of(html: str) -> str:
-    """All that is said on the page, without its style."""
-    return parsed(html.split("</style>")[1].split("</head>")[1].removesuffix("</html>\n")).words
+def body_of(html: str) -> Node:
+    """All that is seen on the page."""
+    return parsed(html.split("<body>")[1].split("</body>")[0])
 
 
-def pages_of(pdf: bytes) -> list[str]:
-    """The text of each page of a PDF."""
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+@cache
+def paper(moved: bool) -> tuple[str, bytes]:
+    """The page at the letter or with all that can be moved, as HTML and as PDF."""
+    html = page_at(everything() if moved else {})
+    return html, printed(html)
 
 
 # ── the page ──────────────────────────────────────────────────────────────────────────────────
@@ -81,11 +82,6 @@ def test_the_page_is_valid_html(edition: str) -> None:
     assert page.attrib["lang"] == Words(edition).lang
 
 
-def test_html_that_is_not_valid_is_seen() -> None:
-    with pytest.raises(html5lib.html5parser.ParseError):
-        html5lib.HTMLParser(strict=True).parse(briefing(ENGLISH).replace("</table>", ""))
-
-
 @each_edition
 def test_the_page_asks_for_nothing_from_elsewhere_and_runs_nothing(edition: str) -> None:
     html = briefing(Words(edition))
@@ -94,12 +90,9 @@ def test_the_page_asks_for_nothing_from_elsewhere_and_runs_nothing(edition: str)
 
 @each_edition
 def test_the_figures_that_matter_stand_there_with_kind_and_footnote(edition: str) -> None:
-    words, html = Words(edition), briefing(Words(edition))
-    rows = list(
-        parsed(
-            html.split("<table>")[1].join(["<table>", ""]).split("</table>")[0] + "</table>"
-        ).all("tr")
-    )
+    words = Words(edition)
+    (table,) = body_of(briefing(words)).all("table")
+    rows = list(table.all("tr"))
     assert len(rows) == len(FIGURES) == 4
     for figure, row in zip(FIGURES, rows, strict=True):
         assert words.figure(figure) in row.text
@@ -117,14 +110,19 @@ def test_every_footnote_is_called_and_every_call_has_its_footnote(edition: str) 
 
 
 @each_edition
+def test_a_footnote_to_the_letter_names_the_line(edition: str) -> None:
+    notes = re.findall(r'<li id="note-\d+">([^<]*)', briefing(Words(edition)))
+    for figure in FIGURES:
+        line = read_ledger().claim(figure).lines[0]
+        assert any(re.search(rf"\b{line}\b", note) for note in notes), figure
+
+
+@each_edition
 def test_every_number_on_the_page_is_a_figure_of_the_ledger(edition: str) -> None:
     words = Words(edition)
     known = " ".join(words.figure(f.id) for f in read_ledger().of(Figure))
-    text = re.sub(
-        r"<svg.*?</svg>", "", briefing(Words(edition)).split("<main>")[1].split("</main>")[0]
-    )
-    said = re.sub(r"\[\d+\]", "", parsed(f"<main>{text}</main>").words)
-    numbers = re.findall(r"\d+(?:[.,]\d+)*", said)
+    (main_part,) = body_of(briefing(words)).all("main")
+    numbers = re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"\[\d+\]", "", main_part.without("svg").words))
     assert numbers
     assert [number for number in numbers if number not in known] == []
 
@@ -151,7 +149,7 @@ def test_at_the_letter_there_are_no_assumptions_of_the_reader() -> None:
 
 
 def test_what_was_moved_is_listed_with_what_follows() -> None:
-    text = main_of(page_at({"sample_size": {"n": "2000", "confidence": "0.9"}}))
+    text = body_of(page_at({"sample_size": {"n": "2000", "confidence": "0.9"}})).words
     assert "Answers (n): 2,000 answers; Confidence: 90%." in text
     assert "If these 2,000 answers were a random sample" in text
 
@@ -178,38 +176,34 @@ def test_what_cannot_be_is_refused_in_a_sentence(settings: Settings, says: str) 
 # ── on paper ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("settings", [dict, everything], ids=["at the letter", "all moved"])
-def test_on_paper_it_is_one_a4_page_with_every_figure(
-    browser_there: None, settings: Callable[[], Settings]
-) -> None:
-    html = page_at(settings())
-    pdf = printed(html)
-    (text,) = pages_of(pdf)
+each_paper = pytest.mark.parametrize("moved", [False, True], ids=["at the letter", "all moved"])
+
+
+@each_paper
+def test_on_paper_it_is_one_a4_page_with_every_figure(browser_there: None, moved: bool) -> None:
+    html, pdf = paper(moved)
     (page,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
     assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
-    flat = re.sub(r"\s+", "", normalize("NFKC", text))  # which takes ligatures apart
-    words = Words("en")
-    for figure in FIGURES:
-        assert re.sub(r"\s+", "", normalize("NFKC", words.figure(figure))) in flat
+    # NFKC takes ligatures apart. A raised number may stand before or after its line: word by word.
+    flat = re.sub(r"\s+", "", normalize("NFKC", page.extract_text()))
     for number in re.findall(r'<li id="note-(\d+)">', html):
         assert f"[{number}]" in flat
-    # A raised number may stand before or after its line in the text of a PDF, so word by word.
     plain = re.sub(r"\[\d+\]", "", flat)
-    seen = parsed(_body(html)).without("svg").words
-    said = re.sub(r"\[\d+\]", " ", normalize("NFKC", seen)).split()
-    assert [word for word in said if word not in plain] == []
+    seen = normalize("NFKC", body_of(html).without("svg").words)
+    assert [word for word in re.sub(r"\[\d+\]", " ", seen).split() if word not in plain] == []
 
 
-@pytest.mark.parametrize("settings", [dict, everything], ids=["at the letter", "all moved"])
+@each_paper
 def test_the_picture_of_the_paper_has_white_margins_and_a_chart_in_vectors(
-    browser_there: None, settings: Callable[[], Settings]
+    browser_there: None, moved: bool
 ) -> None:
-    pdf = printed(page_at(settings()))
-    assert min(inked(picture_of(pdf))) >= 10
+    pdf = paper(moved)[1]
+    picture = picture_of(pdf)
+    assert min(inked(picture)) >= 10
     left, right = width_of(pdf)
     assert left == pytest.approx(16, abs=0.3)
     assert right <= 210 - 16
-    colours = Counter(picture_of(pdf).get_flattened_data())
+    colours = Counter(picture.get_flattened_data())
     bars = sum(colours[rgb_of(hue)] for hue in ("letter-pale", "derived-pale"))
     assert bars > 3 * colours[rgb_of("letter")] > 0, "the two bars of the chart are not there"
     (page,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
@@ -263,15 +257,6 @@ def test_what_is_too_wide_for_the_page_is_seen(browser_there: None) -> None:
     assert left > 17
 
 
-def _body(html: str) -> str:
-    return html.split("<body>")[1].split("</body>")[0]
-
-
-def test_two_pages_are_seen(browser_there: None) -> None:
-    html = briefing(ENGLISH).replace("<footer>", f"{'<p>More.</p>' * 60}<footer>")
-    assert len(pages_of(printed(html))) == 2
-
-
 def test_without_a_browser_the_way_out_is_html(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "no-such-browser")
     with pytest.raises(NoPrinter, match="write HTML instead"):
@@ -314,8 +299,13 @@ def test_a_button_hands_the_page_with_what_stands_in_the_open_explorers(
     desk.html.click()
     explorer.reset()
     desk.html.click()
-    (name, moved), (_, at_home) = sent.files
+    monkeypatch.setattr("kamerbrief.notebook.desk.printed", lambda html: f"PDF of {html}".encode())
+    desk.pdf.click()
+    (name, moved), (_, at_home), pdf = sent.files
+    said = [desk.html.description, desk.pdf.description]
+    assert said == [ENGLISH.text("briefing.html"), ENGLISH.text("briefing.pdf")]
     assert name == "briefing.html"
+    assert pdf == ("briefing.pdf", b"PDF of " + at_home)
     assert moved.decode("utf-8") == page_at({"sample_size": {"n": "2000"}})
     assert at_home.decode("utf-8") == briefing(ENGLISH)
     assert ENGLISH.text("briefing.handed") in desk.said
@@ -330,17 +320,6 @@ def test_a_page_that_was_handed_leaves_no_widget_behind(monkeypatch: pytest.Monk
     assert kept.state["ratio"] == 3.0
 
 
-def test_the_button_for_a_pdf_hands_one_page(
-    browser_there: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = Show(ENGLISH).briefing()
-    sent = Sent(desk, monkeypatch)
-    desk.pdf.click()
-    ((name, pdf),) = sent.files
-    assert name == "briefing.pdf"
-    assert len(pages_of(pdf)) == 1
-
-
 def test_without_a_browser_the_button_for_a_pdf_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "no-such-browser")
     desk = Show(ENGLISH).briefing()
@@ -348,11 +327,6 @@ def test_without_a_browser_the_button_for_a_pdf_says_why(monkeypatch: pytest.Mon
     desk.pdf.click()
     assert sent.files == []
     assert ENGLISH.text("briefing.no-pdf") in desk.said
-
-
-def test_as_text_it_says_what_there_is_to_take() -> None:
-    desk = Show(ENGLISH).briefing()
-    assert repr(desk) == desk._repr_mimebundle_()["text/plain"] == ENGLISH.text("briefing.take")
 
 
 # ── from the command line ─────────────────────────────────────────────────────────────────────
@@ -375,24 +349,20 @@ def test_the_command_writes_html_with_the_settings(
         (["weather.n=2"], "no explorer weather"),
         (["sample_size.n=0"], "out of reach"),
         (["--edition", "xx"], "no edition 'xx'"),
+        ([], "write HTML instead"),
     ],
 )
 def test_the_command_refuses_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    says: str,
 ) -> None:
-    file = tmp_path / "brief.html"
+    monkeypatch.setenv(VARIABLE, "no-such-browser")
+    file = tmp_path / "brief.pdf"
     assert main(["briefing", "-o", str(file), *arguments]) == 2
     said = capsys.readouterr().err
     assert says in said
     assert said.count("\n") == 1
-    assert not file.exists()
-
-
-def test_the_command_without_a_browser_says_so_and_leaves_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(VARIABLE, "no-such-browser")
-    file = tmp_path / "brief.pdf"
-    assert main(["briefing", "-o", str(file)]) == 2
-    assert "write HTML instead" in capsys.readouterr().err
     assert not file.exists()

@@ -8,15 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamerbrief.claims import Derived, read_ledger
-from kamerbrief.notebook.controls import Choice
 from kamerbrief.notebook.explorer import Explorer
 from kamerbrief.scenes.controls import OutOfRange
-from kamerbrief.scenes.theme import colour
 from tests.notebook.moves import (
     drawing,
     held,
-    home,
     opened,
     places,
     some_walks,
@@ -26,7 +22,6 @@ from tests.notebook.moves import (
 )
 
 PARTS = ("schools", "preschool", "other")
-LEDGER = read_ledger()
 PRESETS = tuple(place for place in places(opened("budget_split").controls["compare"]))
 
 
@@ -38,12 +33,6 @@ def shares(explorer: Explorer) -> list[float]:
 def amounts(explorer: Explorer, row: int = 0) -> list[float]:
     """The three parts in euros, as drawn; in row 1 those it is compared with."""
     return [trace["x"][0] for trace in drawing(explorer)["data"] if trace["y"] == [row]]
-
-
-def edges(explorer: Explorer) -> set[str]:
-    """The hues in which the reader's own row is drawn."""
-    row = [trace for trace in drawing(explorer)["data"] if trace["y"] == [0]]
-    return {trace["marker"]["line"]["color"] for trace in row}
 
 
 def assert_a_whole(explorer: Explorer) -> None:
@@ -71,29 +60,6 @@ def test_the_parts_are_always_all_of_it_and_a_locked_one_stays(
         if moved != "preset":
             kept = {part: share for part, share in before.items() if held(explorer, part)}
             assert kept == {part: explorer.state[part] for part in kept}
-
-
-def test_your_own_division_may_be_given_in_part() -> None:
-    explorer = opened("budget_split", preset="yours", schools=0.4)
-    assert_a_whole(explorer)
-    assert explorer.state["schools"] == 0.4
-    same = opened("budget_split", schools=0.4)
-    assert shares(explorer) == pytest.approx(shares(same))
-
-
-def test_the_others_make_room_in_proportion() -> None:
-    explorer = opened("budget_split", schools=0.2, preschool=0.6)
-    assert shares(explorer) == pytest.approx([0.2, 0.6, 0.2])
-    explorer.controls["schools"].value = 0.6
-    assert shares(explorer) == pytest.approx([0.6, 0.3, 0.1])
-
-
-def test_one_locked_part_leaves_the_third_to_make_room() -> None:
-    explorer = opened("budget_split", schools=0.2, preschool=0.6)
-    explorer.controls["lock_preschool"].value = True
-    explorer.controls["schools"].value = 0.3
-    assert shares(explorer) == pytest.approx([0.3, 0.6, 0.1])
-    assert explorer.state["preschool"] == 0.6
 
 
 def test_what_does_not_fit_beside_a_locked_part_is_refused_with_what_would() -> None:
@@ -154,13 +120,6 @@ def test_parts_given_together_must_be_a_whole() -> None:
 # ── presets ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_there_are_presets_to_start_from_and_the_readers_own() -> None:
-    control = opened("budget_split").controls["preset"]
-    assert isinstance(control, Choice)
-    assert set(places(control)) - set(PRESETS) == {"yours"}
-    assert len(PRESETS) >= 3
-
-
 @pytest.mark.parametrize(
     ("preset", "total"), [("letter", 780e6), ("plan", 746e6), ("press", 750e6)]
 )
@@ -174,11 +133,6 @@ def test_a_presets_total_is_its_two_amounts_and_never_the_six_million(
     assert_a_whole(explorer)
 
 
-def test_no_figure_that_is_derived_adds_the_six_million() -> None:
-    sums = [d for d in LEDGER.of(Derived) if "release-subsidy" in d.operands]
-    assert [d.id for d in sums if d.unit.startswith("EUR")] == []
-
-
 @pytest.mark.parametrize("preset", PRESETS)
 def test_the_six_million_are_named_as_standing_outside(preset: str) -> None:
     explorer = opened("budget_split", preset=preset)
@@ -186,23 +140,6 @@ def test_the_six_million_are_named_as_standing_outside(preset: str) -> None:
     assert len(notes) == 1
     assert "€6\xa0million" in notes[0].rpartition("<p")[2]
     assert not re.search(r"(?<!\d)6\smillion", explorer.reading)
-
-
-@pytest.mark.parametrize("preset", PRESETS)
-def test_a_preset_is_drawn_in_the_hue_of_where_it_is_from(preset: str) -> None:
-    explorer = opened("budget_split", preset=preset)
-    assert edges(explorer) == {colour("letter" if preset == "letter" else "source")}
-    explorer.controls["schools"].value = 0.5
-    assert edges(explorer) == {colour("assumption")}
-
-
-def test_a_moved_part_makes_the_split_the_readers_own_and_back_again() -> None:
-    explorer = opened("budget_split")
-    explorer.controls["total"].value = 790_000_000
-    assert explorer.state["preset"] == "yours"
-    explorer.controls["total"].value = 780_000_000
-    assert explorer.state["preset"] == "letter"
-    assert explorer.reading == home("budget_split").reading
 
 
 def test_the_row_to_compare_with_is_a_preset_as_it_stands() -> None:
@@ -213,14 +150,6 @@ def test_the_row_to_compare_with_is_a_preset_as_it_stands() -> None:
 
 
 # ── ranges ────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_at_the_letter_both_shares_are_said_as_ranges() -> None:
-    reading = home("budget_split").reading
-    # 290 of 780 and 290 of 790.
-    assert {"37.2", "36.7"} <= set(re.findall(r"\d+\.\d", reading))
-    assert len(re.findall(r"\d% to \d+\.\d%", reading)) == 2
-    assert reading.count("circa") >= 3
 
 
 def test_away_from_the_letter_the_range_is_gone() -> None:

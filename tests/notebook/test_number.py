@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamerbrief.notebook.controls import Choice
@@ -36,10 +36,6 @@ def sentence(text: str) -> str:
 # ── typed into the field ──────────────────────────────────────────────────────────────────────
 
 
-def test_there_are_numbers_to_type() -> None:
-    assert sum(len(numbers(opened(name))) for name in EXPLORERS) > 15
-
-
 @each_explorer
 def test_a_good_number_moves_the_control_and_says_nothing(name: str) -> None:
     for control, widget in numbers(opened(name)).items():
@@ -56,12 +52,6 @@ def test_the_unit_may_be_typed_along(name: str) -> None:
             stop = widget.stops[-1]
             type_in(widget, f"{stop / widget.factor:.10g} {widget.unit}")
             assert (widget.value, widget.message) == (pytest.approx(stop), ""), control
-
-
-def test_a_number_may_be_typed_as_the_edition_writes_it() -> None:
-    n = opened("sample_size").controls["n"]
-    type_in(n, "1,500")
-    assert (n.value, n.message) == (1500, "")
 
 
 @each_explorer
@@ -99,7 +89,6 @@ def test_nothing_and_far_too_much_leave_the_value_or_mean_no_limit(name: str) ->
                 assert typed == "٣" or (widget.none and widget.value is None), control
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     typed=st.text(max_size=12) | st.from_regex(r"[-+−]?[0-9.,]{0,8} ?(%|points)?", fullmatch=True)
 )
@@ -158,14 +147,6 @@ def test_an_impossible_number_of_answers_is_refused_by_its_value(n: Any) -> None
     text = sentence(str(refused.value))
     digits = text.replace(",", "").replace("−", "-")
     assert repr(n) in digits or f"{n:.2f}" in digits
-
-
-@pytest.mark.parametrize("n", [-1, 5001, 135.5])
-def test_the_way_out_is_the_range_to_choose_from(n: float) -> None:
-    with pytest.raises(OutOfRange) as refused:
-        opened("sample_size", n=n)
-    assert "from 5" in str(refused.value)
-    assert "to 5,000" in str(refused.value)
 
 
 @each_explorer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 import ipywidgets as widgets
@@ -13,21 +12,8 @@ from kamerbrief.claims import Source, read_ledger
 from kamerbrief.editions import editions
 from kamerbrief.letter import read_letter
 from kamerbrief.notebook.explorer import Explorer
-from kamerbrief.scenes.references import leans_on, references
-from kamerbrief.scenes.scene import Plan
-from kamerbrief.scenes.wording import Wording
 from tests.notebook.markup import Node, parsed
-from tests.notebook.moves import (
-    ENGLISH,
-    drawing,
-    home,
-    journey,
-    opened,
-    opened_in,
-    parts,
-    places,
-)
-from tests.notebook.test_pages import Hostile
+from tests.notebook.moves import ENGLISH, drawing, home, opened, opened_in, parts, places
 
 SCHOOLS = "scholen-met-achterstandenproblematiek"
 
@@ -45,7 +31,6 @@ DATES = {
     "progress": None,
     "shortage": date(2018, 8, 24),
 }
-BY_THE_LETTER = {"survey", "equal-opportunity", "brochure"}
 NAMED_IN = {
     "text": {"request", "questions", "equal-opportunity"},  # lines 10, 13 and 18
     "1": {"survey"},
@@ -110,16 +95,6 @@ def test_there_are_eleven_documents_each_with_the_date_the_letter_or_a_source_gi
         assert said.startswith(written(day)) if day else not re.search(r"\d", said), document
 
 
-def test_in_the_figure_they_stand_in_the_order_of_their_dates_and_the_undated_ones_last() -> None:
-    notes = home("references").figure["layout"]["annotations"][: len(DATES)]
-    drawn = [next(d for d in DATES if note["text"].startswith(called(d))) for note in notes]
-    known = [DATES[document] for document in drawn]
-    dated = [day for day in known if day]
-    assert len(set(drawn)) == 11
-    assert dated == sorted(dated)
-    assert known[len(dated) :] == [None] * 3
-
-
 def test_in_the_table_they_stand_by_what_names_them() -> None:
     rows = listed(opened("references"))
     named = [[note for note in NAMED_IN if document in NAMED_IN[note]] for document in rows]
@@ -138,10 +113,6 @@ def test_a_footnote_leaves_the_documents_that_it_names(note: str) -> None:
     assert f": {len(NAMED_IN[note])} document" in explorer.reading
     # The others are still drawn: the title is about all of them.
     assert len(drawing(explorer)["layout"]["annotations"]) == 11 + 1
-
-
-def test_every_place_that_names_documents_can_be_chosen() -> None:
-    assert places(opened("references").controls["note"]) == ["all", *NAMED_IN]
 
 
 def test_how_many_are_undated_and_how_many_were_not_found_is_said() -> None:
@@ -196,16 +167,6 @@ def test_wherever_that_date_shows_its_low_confidence_does_too() -> None:
     assert all("confidence low" in text for text in dated)
 
 
-@pytest.mark.parametrize(
-    ("name", "state"), [("references", {}), ("leans_on", {"sentence": "onderzoek.2.2"})]
-)
-def test_its_name_in_the_figure_says_so_and_no_other_does(name: str, state: dict[str, str]) -> None:
-    notes = drawing(opened(name, **state))["layout"]["annotations"]
-    doubted = [note["text"] for note in notes if "confidence low" in note["text"]]
-    assert len(doubted) == 1
-    assert doubted[0].startswith(called("workload-money"))
-
-
 def test_no_date_is_given_to_what_has_none() -> None:
     rows = listed(opened("references"))
     for document in ("request", "questions"):
@@ -213,67 +174,37 @@ def test_no_date_is_given_to_what_has_none() -> None:
     # As vague as the letter is, and in its own words.
     assert rows["progress"][WHEN].text == "medio juni"
     assert [node.attributes["lang"] for node in rows["progress"][WHEN].all()] == ["nl"]
-    undated = {ENGLISH.text("references.undated", name=called(d)) for d in DATES if not DATES[d]}
-    names = {note["text"] for note in home("references").figure["layout"]["annotations"]}
-    assert undated <= names
-    assert names.isdisjoint(called(document) for document in DATES if not DATES[document])
 
 
 # ── where to look ─────────────────────────────────────────────────────────────────────────────
 
-
-def links(cell: Node) -> list[str]:
-    return [link.attributes["href"] for link in cell.all("a")]
-
-
-@pytest.mark.parametrize(
-    ("document", "address"),
-    [
-        (
-            "survey",
-            "https://www.jeugdeducatiefonds.nl/files/291/"
-            "abn+amro+foundation+-+ongelijke+kansen+in+het+onderwijs.pdf",
-        ),
-        (
-            "brochure",
-            "https://www.rijksoverheid.nl/documenten/publicaties/2017/11/13/"
-            "brochure-ruimte-in-regels",
-        ),
-    ],
-)
-def test_an_address_of_the_letter_is_a_link_and_we_say_that_we_did_not_read_it(
-    document: str, address: str
-) -> None:
-    cell = listed(opened("references"))[document][WHERE]
-    assert links(cell) == [address]
-    assert "did not find" in cell.text
-    assert list(cell.all(kind="kb-badge")) == []
+# Where a document can be read and how sure we are of that; an address of the letter we did not read.
+LOOK_AT = {
+    "survey": ("www.jeugdeducatiefonds.nl/files/291/abn+amro+foundation+", "did not find"),
+    "brochure": ("www.rijksoverheid.nl/documenten/publicaties/2017/11/13/", "did not find"),
+    "equal-opportunity": ("zoek.officielebekendmakingen.nl/", "confidence high"),
+    "workload": ("www.tweedekamer.nl/", "confidence high"),
+    "workload-money": ("www.nrc.nl/", "confidence low"),
+    "inspectorate": ("www.openkamer.org/", "confidence medium"),
+    "parents": ("zoek.officielebekendmakingen.nl/", "confidence high"),
+    "shortage": ("www.openkamer.org/", "confidence medium"),
+    "request": ("", "did not find"),
+    "questions": ("", "did not find"),
+    "progress": ("", "did not find"),
+}
 
 
-@pytest.mark.parametrize(
-    ("document", "host", "confidence"),
-    [
-        ("equal-opportunity", "zoek.officielebekendmakingen.nl", "high"),
-        ("workload", "www.tweedekamer.nl", "high"),
-        ("workload-money", "www.nrc.nl", "low"),
-        ("inspectorate", "www.openkamer.org", "medium"),
-        ("parents", "zoek.officielebekendmakingen.nl", "high"),
-        ("shortage", "www.openkamer.org", "medium"),
-    ],
-)
-def test_a_source_is_a_link_with_how_sure_we_are(document: str, host: str, confidence: str) -> None:
-    cell = listed(opened("references"))[document][WHERE]
-    (badge,) = cell.all(kind="kb-badge-source")
-    assert links(cell) == [badge.attributes["href"]]
-    assert badge.attributes["href"].startswith(f"https://{host}/")
-    assert f"confidence {confidence}" in badge.text
-
-
-@pytest.mark.parametrize("document", ["request", "questions", "progress"])
-def test_what_we_did_not_find_has_no_link(document: str) -> None:
-    cell = listed(opened("references"))[document][WHERE]
-    assert links(cell) == []
-    assert "did not find" in cell.text
+def test_a_document_leads_to_where_it_can_be_read_with_how_sure_we_are() -> None:
+    rows = listed(opened("references"))
+    assert rows.keys() == LOOK_AT.keys()
+    for document, (address, says) in LOOK_AT.items():
+        cell = rows[document][WHERE]
+        links = [link.attributes["href"] for link in cell.all("a")]
+        assert len(links) == bool(address), document
+        assert all(link.startswith(f"https://{address}") for link in links), document
+        assert says in cell.text, document
+        badges = [badge.attributes["href"] for badge in cell.all(kind="kb-badge-source")]
+        assert badges == (links if "confidence" in says else []), document
 
 
 # ── what a sentence leans on ──────────────────────────────────────────────────────────────────
@@ -363,24 +294,9 @@ def test_the_tables_are_well_formed_and_their_dutch_is_marked_as_such(edition: s
         assert len(dutch) >= 3
         titles = {source.title for source in read_ledger().of(Source)}
         assert all(letter.find(node.text) for node in dutch if node.text not in titles)
-        assert all(quote.attributes["lang"] == "nl" for quote in page.all("q"))
 
 
 def test_a_sentence_is_quoted_whole_and_in_dutch() -> None:
     for sentence in LEANS_ON:
         (quote,) = tree(opened("leans_on", sentence=sentence)).all("q")
         assert quote.text == read_letter().part(sentence).text
-
-
-@pytest.mark.parametrize("make", [references, leans_on])
-def test_whatever_an_edition_says_in_a_table_is_escaped(make: Callable[[Wording], Plan]) -> None:
-    page = tree(Explorer(make(Hostile("en")), {}))
-    assert list(page.all("i")) == []
-    assert any('<i>"' in cell.text for cell in page.all("td"))
-
-
-def test_each_row_says_on_a_narrow_page_what_its_cells_are() -> None:
-    for move in journey("references"):
-        for row in parsed(move.live.html).all("tr"):
-            heads = [cell.attributes["data-head"] for cell in row.all("td")]
-            assert heads in ([], [WHAT, NAMED, WHEN, WHERE])

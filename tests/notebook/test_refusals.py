@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import Any
 
 import pytest
@@ -16,15 +15,15 @@ from tests.notebook.moves import (
     drawing,
     held,
     home,
+    is_blank,
     journey,
     opened,
     opened_by,
     step,
     take,
-    type_in,
     view,
 )
-from tests.notebook.test_number import numbers, sentence
+from tests.notebook.test_number import sentence
 
 each_explorer = pytest.mark.parametrize("name", EXPLORERS)
 PARTS = ("schools", "preschool", "other")
@@ -36,13 +35,7 @@ def test_the_alternative_text_changes_where_the_reading_does(name: str) -> None:
     assert [str(move) for move in told if move.live.alt == home(name).alt] == []
 
 
-@each_explorer
-def test_an_explorer_opens_at_any_state_given_whole(name: str) -> None:
-    for move in journey(name):
-        assert view(opened(name, **move.live.state)) == move.live, str(move)
-
-
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(steps=st.lists(step, min_size=8, max_size=8))
 def test_a_budget_with_locks_opens_again_by_its_code(steps: list[tuple[str, int, int]]) -> None:
     explorer = opened("budget_split")
@@ -56,13 +49,6 @@ def test_a_part_given_with_its_lock_is_kept_where_it_is_given() -> None:
     assert held(explorer, "schools")
     explorer.controls["preschool"].value = 0.1
     assert explorer.state["schools"] == 0.4
-
-
-def test_a_locked_part_cannot_be_moved_by_code_either() -> None:
-    explorer = opened("budget_split", lock_schools=True)
-    before = explorer.state
-    explorer.controls["schools"].value = 0.9
-    assert explorer.state == before
 
 
 def test_choosing_a_preset_lets_go_of_every_lock() -> None:
@@ -82,23 +68,39 @@ def test_every_preset_has_its_sources_below_the_chart() -> None:
         assert amount in homes.words
 
 
-@each_explorer
-@pytest.mark.parametrize("typed", ["9" * 30, "9" * 400, "٣", "1e999"])
-def test_numbers_beyond_all_counting_are_refused_as_typed(name: str, typed: str) -> None:
-    for control, widget in numbers(opened(name)).items():
-        before = widget.value
-        type_in(widget, typed)
-        assert typed in sentence(widget.message), control
-        assert widget.value == before
+TOO_WIDE = {"subsidy": 20e6, "cost_per_fte": 40_000, "hours_per_week": 1, "teachers_per_school": 1}
 
 
-@pytest.mark.parametrize("n", [True, "135", float("nan"), inf, -inf, 10**400, [135]])
-def test_what_is_no_number_is_refused_with_the_range_to_choose_from(n: Any) -> None:
-    with pytest.raises(OutOfRange) as refused:
-        opened("sample_size", n=n)
-    text = sentence(str(refused.value))
-    assert repr(n) in text
-    assert "5,000" in text
+@pytest.mark.parametrize(
+    ("name", "state", "says"),
+    [
+        ("sample_size", {"n": 283, "population": 150}, ["283", "150"]),
+        ("answers_needed", {"share": 0}, ["0%"]),
+        ("answers_needed", {"share": 1}, ["100%"]),
+        ("worst_case", {"n": 283, "invited": 150}, ["283", "150"]),
+        # 0.05 · √(99,865 / 135) · 0.5 = 0.68, and half of them said yes already.
+        ("effective_size", {"defect": 0.05}, ["0.050", "100,000"]),
+        ("effective_size", {"population": 10_000_000}, ["0.005", "10,000,000"]),
+        # 500 of 1,000 would say yes; 900 answers hold at most 500 of them: a bias of at most 0.056.
+        ("effective_size", {"n": 900, "population": 1000, "defect": 0.05}, ["1,000"]),
+        ("effective_size", {"n": 150, "population": 135}, ["135"]),
+        ("often", {"threshold": 10, "class_size": 5}, ["10", "5"]),
+        ("rounding", {"unit": 100_000_000}, ["290", "100"]),
+        # 250 posts are 10,000 teachers for an hour, each alone at a school.
+        ("release", TOO_WIDE, ["10,000", "6,204"]),
+        ("accumulation", {"problems": 5, "pile": 6}, ["6", "5"]),
+    ],
+)
+def test_what_cannot_be_together_is_said_in_words_and_nothing_is_drawn(
+    name: str, state: dict[str, Any], says: list[str]
+) -> None:
+    explorer = opened(name, **state)
+    assert is_blank(explorer)
+    assert [number for number in says if number not in explorer.reading] == []
+    assert drawing(explorer)["layout"]["meta"]["alt"] == explorer.reading == repr(explorer)
+    explorer.reset()
+    assert not is_blank(explorer)
+    assert explorer.reading == home(name).reading
 
 
 @each_explorer
@@ -126,11 +128,3 @@ def test_a_value_of_another_type_is_refused_in_a_sentence(name: str, state: dict
 def test_when_all_agree_neither_title_nor_alt_states_a_margin_of_nothing(share: int) -> None:
     seen = view(opened("sample_size", share=share))
     assert "0.0 percentage points" not in f"{seen.title} {seen.alt}"
-
-
-@pytest.mark.parametrize(
-    "state", [{"population": 150}, {"share": 0.01, "confidence": 0.8}, {"margin": 0.2}, {}]
-)
-def test_the_letters_sizes_stay_in_sight_of_the_answers_needed(state: dict[str, Any]) -> None:
-    low, high = drawing(opened("answers_needed", **state))["layout"]["yaxis"]["range"]
-    assert low < 135 < 283 < high

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
 
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from kamerbrief.editions import editions
 from kamerbrief.letter import read_letter
 from kamerbrief.notebook.explorer import Explorer
-from kamerbrief.scenes.verdict import verdicts, your_view
 from tests.notebook.markup import Node, parsed
-from tests.notebook.moves import ENGLISH, drawing, home, opened, opened_in, places, view
-from tests.notebook.test_pages import Hostile
+from tests.notebook.moves import ENGLISH, drawing, home, opened, places, view
 
 SCHOOLS = "scholen-met-achterstandenproblematiek"
 SCALE = ("confirmed", "disputed", "quoted", "referenced", "stated", "judgement", "commitment")
@@ -88,15 +84,8 @@ def test_every_sentence_but_header_and_signature_is_on_the_scale_once(
     assert list(on_the_scale) == asserting
 
 
-@pytest.mark.parametrize("sentence", VERDICTS)
-def test_a_sentence_has_the_verdict_that_we_give_it_by_hand(
-    on_the_scale: dict[str, str], sentence: str
-) -> None:
-    assert on_the_scale[sentence] == VERDICTS[sentence]
-
-
-def test_two_sentences_are_disputed_and_no_others(on_the_scale: dict[str, str]) -> None:
-    assert [name for name, verdict in on_the_scale.items() if verdict == "disputed"] == DISPUTED
+def test_a_sentence_has_the_verdict_that_we_give_it_by_hand(on_the_scale: dict[str, str]) -> None:
+    assert {sentence: on_the_scale[sentence] for sentence in VERDICTS} == VERDICTS
 
 
 def test_of_what_the_teachers_said_nothing_is_confirmed(on_the_scale: dict[str, str]) -> None:
@@ -152,28 +141,6 @@ def test_the_rule_is_said_with_one_verdict_and_only_then() -> None:
     assert "The rule" not in opened("verdicts", section="tot-slot").reading
 
 
-def test_the_filters_offer_the_scale_and_the_sections_that_assert_something() -> None:
-    controls = opened("verdicts").controls
-    assert places(controls["verdict"]) == ["all", *SCALE]
-    assert places(controls["section"]) == ["all", "inleiding", "onderzoek", SCHOOLS, "tot-slot"]
-
-
-@pytest.mark.parametrize("edition", editions())
-def test_the_table_has_five_columns_and_quotes_in_dutch(edition: str) -> None:
-    page = parsed(view(opened_in(edition, "verdicts")).html)
-    heads = [head.text for head in page.all("th") if head.attributes["scope"] == "col"]
-    assert len(heads) == len(set(heads)) == 5
-    for row in table(opened("verdicts", section="tot-slot")):
-        assert ["sentence", *list(row)[1:]] == [
-            "sentence",
-            "who says it",
-            "what supports it in the letter",
-            "what outside",
-            "verdict",
-        ]
-    assert all(quote.attributes["lang"] == "nl" for quote in page.all("q"))
-
-
 @pytest.mark.parametrize(
     ("sentence", "column", "holds"),
     [
@@ -202,13 +169,6 @@ def test_every_source_of_a_disputed_sentence_is_shown_and_none_is_chosen() -> No
     assert "none is chosen" in opened("verdicts", verdict="disputed").reading
 
 
-@pytest.mark.parametrize("make", [verdicts, your_view])
-def test_whatever_an_edition_says_in_a_table_is_escaped(make: Any) -> None:
-    page = parsed(view(Explorer(make(Hostile("en")), {})).html)
-    assert list(page.all("i")) == []
-    assert any('<i>"' in cell.text for cell in page.all("td"))
-
-
 # ── the reader's own view ─────────────────────────────────────────────────────────────────────
 
 
@@ -228,18 +188,15 @@ HOME = {DOUBT: "holds", LANGUAGE: "holds", TOTAL: "stays", SPARED: "holds"}
         ({}, {}),
         # Rounded to five million, 290 and 490 make 785 at most, and 790 means 787.5.
         ({"unit": 5_000_000}, {TOTAL: "falls"}),
-        ({"unit": 1_000_000}, {TOTAL: "falls"}),
         # 290 is no multiple of 50 million.
         ({"unit": 50_000_000}, {TOTAL: "falls"}),
         # Chance leaves 80.3% to 91.7%; who answers alike shifts nothing, and at 1.5 times the ends
         # of that become 73.1% and 88.0%, still around 87%.
         ({"ratio": 1.0}, {DOUBT: "stays"}),
-        ({"ratio": 1.5}, {DOUBT: "stays"}),
         # At half, 89.1% and 95.7%; at twice, 67.1% and 84.7%.
         ({"ratio": 0.5}, {}),
         # Fully linked, a school with one problem has all of them.
         ({"correlation": 1.0}, {SPARED: "stays"}),
-        ({"correlation": 0.0}, {}),
         (
             {"ratio": 1.0, "unit": 5_000_000, "correlation": 1.0},
             {DOUBT: "stays", TOTAL: "falls", SPARED: "stays"},

@@ -20,7 +20,7 @@ from kamerbrief.editions import Words, editions
 from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
 from kamerbrief.scenes.glossary import uses
 from kamerbrief.scenes.walk import walk
-from tests.notebooks.posters import SMALL, explored, stamp, stamped
+from tests.notebooks.posters import SMALL, explored, stamped
 from tests.notebooks.prose import (
     BEGIN,
     ENGLISH,
@@ -32,29 +32,18 @@ from tests.notebooks.prose import (
     written,
 )
 from tests.notebooks.refresh import KERNEL, NOTEBOOKS
+from tests.pictures.drawn import stamp
 
 SET_UP: Final = "set-up"
 HEADINGS: Final = {
     "en": (
-        "The passage",
-        "Predict first",
-        "The numbers",
-        "Explore",
-        "What this can and cannot tell you",
-        "Check yourself",
-        "Words",
-        "On to the next",
-    ),
+        "The passage|Predict first|The numbers|Explore|What this can and cannot tell you|"
+        "Check yourself|Words|On to the next"
+    ).split("|"),
     "nl": (
-        "De passage",
-        "Eerst voorspellen",
-        "De cijfers",
-        "Verkennen",
-        "Wat dit je wel en niet vertelt",
-        "Test jezelf",
-        "Woorden",
-        "Op naar het volgende",
-    ),
+        "De passage|Eerst voorspellen|De cijfers|Verkennen|Wat dit je wel en niet vertelt|"
+        "Test jezelf|Woorden|Op naar het volgende"
+    ).split("|"),
 }
 LARGEST: Final = 100_000  # bytes, without the posters
 PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -168,8 +157,8 @@ def _of_the_headings(notebook: dict[str, Any], edition: str, name: str) -> Itera
     seconds = [text for level, text in headings if level == 2]
     if len(seconds) != len(HEADINGS[ENGLISH]):
         yield f"There are {len(seconds)} headings of the second level, not {len(HEADINGS[ENGLISH])}."
-    if seconds != list(HEADINGS.get(edition, seconds)):
-        yield f"The headings are {seconds}, not {list(HEADINGS[edition])}."
+    if seconds != HEADINGS.get(edition, seconds):
+        yield f"The headings are {seconds}, not {HEADINGS[edition]}."
 
 
 def _of_the_set_up(notebook: dict[str, Any], edition: str) -> Iterator[str]:
@@ -217,7 +206,7 @@ def _of_the_outputs(notebook: dict[str, Any]) -> Iterator[str]:
 
 def _of_the_posters(notebook: dict[str, Any], edition: str) -> Iterator[str]:
     """Each explorer has one picture, small and of the chart that it opens with; nothing else has."""
-    wanted = {cell["id"]: stamp(state) for cell, state in explored(notebook, edition)}
+    wanted = {cell["id"]: stamp(*state.values()) for cell, state in explored(notebook, edition)}
     for cell in _cells(notebook, "code"):
         name, found = cell["id"], stamped(cell)
         if len(found) != (name in wanted):

@@ -9,16 +9,7 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.editions import Words
-from tests.notebooks.prose import (
-    digest,
-    kept_up,
-    markdown,
-    remember,
-    source_of,
-    stale,
-    terms_of,
-    written,
-)
+from tests.notebooks.prose import kept_up, markdown, remember, source_of, stale, terms_of, written
 from tests.notebooks.refresh import NOTEBOOKS
 
 SURVEY = NOTEBOOKS / "en" / "02-survey.ipynb"
@@ -55,10 +46,6 @@ def test_a_heading_code_a_link_and_an_element_are_not_where_a_term_is_met(elsewh
     assert after == f"{elsewhere}\n\n{LINKED.replace('[random', '[Random')}."
 
 
-def test_a_word_that_only_holds_a_term_is_none() -> None:
-    assert kept("Resampling, sample-like, unsampled.") == ["Resampling, sample-like, unsampled."]
-
-
 def test_a_term_of_another_notebook_is_left_as_it_is_and_told() -> None:
     assert kept("The Gini coefficient.") == ["The Gini coefficient."]
     assert terms_of("The Gini coefficient.", Words("en")) == {"gini"}
@@ -70,11 +57,6 @@ def test_what_is_kept_up_twice_is_as_it_was_and_can_be_taken_out_again() -> None
     without = [written(text) for text in texts]
     assert without != texts
     assert kept(*without) == texts
-
-
-def test_a_changed_letter_changes_the_hash_and_a_link_does_not() -> None:
-    plain, linked, changed = cells("Of two random samples.", f"Of two {LINKED}.", "Of 2 samples.")
-    assert digest(plain) == digest(linked) != digest(changed)
 
 
 @pytest.fixture

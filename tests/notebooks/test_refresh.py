@@ -21,8 +21,8 @@ from kamerbrief.lab.saving import LANGUAGE, PICTURE, WIDGET_VIEW, is_poster
 from tests.browser.absence import browser_or_skip
 from tests.notebooks import posters
 from tests.notebooks.posters import renew
-from tests.notebooks.posters import small as small_picture
 from tests.notebooks.refresh import KERNEL, ROOT, notebooks, stored
+from tests.pictures import drawn as pictures
 
 
 class Small(NamedTuple):
@@ -102,9 +102,9 @@ def test_a_poster_is_drawn_anew_only_when_the_chart_is_another(
 ) -> None:
     drawn: list[Any] = []
 
-    def draw(states: Any) -> Any:
+    def draw(states: Any, kind: str) -> Any:
         drawn.extend(found := list(states))
-        return [b"a picture"] * len(found)
+        return [base64.b64encode(noise(8)).decode("ascii")] * len(found)
 
     monkeypatch.setattr(posters, "drawn", draw)
     notebook = littered()
@@ -119,19 +119,23 @@ def test_a_poster_is_drawn_anew_only_when_the_chart_is_another(
 def test_without_a_browser_a_new_poster_is_refused_and_an_old_one_stays(
     monkeypatch: pytest.MonkeyPatch, small: Small
 ) -> None:
-    monkeypatch.setattr(posters, "find_browser", lambda: None)
+    monkeypatch.setattr(pictures, "find_browser", lambda: None)
     assert renew(nbformat.reads(small.text, as_version=4), "en") == 0
     with pytest.raises(SystemExit, match="takes Chromium or Chrome"):
         renew(littered(), "en")
 
 
-def test_a_picture_too_large_for_a_poster_is_refused() -> None:
-    noise = random.Random(0)
-    image = Image.frombytes("RGB", (400, 400), noise.randbytes(400 * 400 * 3))
+def noise(side: int) -> bytes:
+    """A square picture that cannot be made smaller."""
     out = io.BytesIO()
-    image.save(out, "PNG")
+    pixels = random.Random(0).randbytes(side * side * 3)
+    Image.frombytes("RGB", (side, side), pixels).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_too_large_for_a_poster_is_refused() -> None:
     with pytest.raises(ValueError, match="40000 at most"):
-        small_picture(out.getvalue())
+        pictures.small(noise(400), 40_000)
 
 
 def test_neither_state_nor_times_nor_versions_are_left(small: Small) -> None:

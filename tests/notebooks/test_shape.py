@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,90 +95,41 @@ def poster(name: str, image: bytes) -> Callable[[Notebook], None]:
     return lambda notebook: cell(notebook, name)["outputs"][1]["data"].update({PICTURE: text})
 
 
+# For each of the rules that `faults` goes through, what breaks it and what is then said.
 BROKEN: dict[str, tuple[Callable[[Notebook], object], str]] = {
-    "a figure typed into a code cell": (put("size", "explore.sample_size(n=283)"), "figure 283"),
-    "a share typed into a code cell": (put("size", "explore.sample_size(bias=.1)"), "figure 0.1"),
-    "a digit in prose that no figure has": (add("size-after", " It is 8.5 points."), "says 8.5"),
-    "an amount that a line's end can part": (
-        add("size-after", " It costs € 290 million."),
-        "between € and its number",
+    "another version of Python": (
+        lambda nb: nb["metadata"]["language_info"].update(version="3.11.7"),
+        "metadata",
     ),
+    "two cells of one name": (lambda nb: cell(nb, "size").update(id="needed"), "called 'needed'"),
+    "headings in another order": (swap("## Words", "## The passage"), "headings are"),
+    "another title": (swap("# The survey", "# A survey"), "elsewhere 'The survey'"),
+    "no word on how to run it": (swap("→", ","), "menu"),
+    "no part for JupyterLab": (swap('<div class="kb-lab-only">', "<div>"), "only JupyterLab shows"),
+    "another set-up": (put("set-up", 'show, explore, ask = open_edition("fr")'), "set-up"),
+    "a figure in a code cell": (put("size", "explore.sample_size(n=283)"), "figure 283"),
+    "a definition": (put("size", "size = lambda: explore.sample_size()"), "holds a Lambda"),
+    "an output without text": (output("size", **{"text/plain": [""]}), "no text"),
     "a stored widget view": (output("size", **{WIDGET_VIEW: {"model_id": "1"}}), "widget's view"),
-    "a picture in the place of a sentence": (
-        output("size", **{"image/png": "iVBORw0KGgo="}),
-        "holds image/png",
-    ),
+    "a cell run out of turn": (lambda nb: cell(nb, "size").update(execution_count=99), "number 99"),
     "no poster": (lambda nb: cell(nb, "size")["outputs"].pop(), "0 posters, not 1"),
-    "a poster where no explorer is": (
-        lambda nb: cell(nb, "words")["outputs"].append(cell(nb, "size")["outputs"][1]),
-        "1 posters, not 0",
-    ),
     "the poster of another explorer": (
         lambda nb: cell(nb, "size")["outputs"].__setitem__(1, cell(nb, "needed")["outputs"][1]),
         "is of another chart",
     ),
     "a large poster": (poster("size", b"\x89PNG\r\n\x1a\n" + bytes(40_000)), "less than 40000"),
-    "a poster that is no PNG": (poster("size", b"GIF89a"), "is no PNG"),
-    "a poster without an alternative text": (
-        lambda nb: cell(nb, "size")["outputs"][1]["metadata"]["image/png"].clear(),
-        "no alternative text",
-    ),
-    "stored widget state": (lambda nb: nb["metadata"].update(widgets={}), "metadata"),
-    "another version of Python": (
-        lambda nb: nb["metadata"]["language_info"].update(version="3.11.7"),
-        "metadata",
-    ),
-    "the time of a run": (
-        lambda nb: cell(nb, "size")["metadata"].update(execution={"iopub.status.busy": "now"}),
-        "execution",
-    ),
-    "a missing heading": (swap("## Words", "Words"), "headings"),
-    "headings in another order": (swap("## Words", "## The passage"), "headings are"),
-    "another title": (swap("# The survey", "# A survey"), "elsewhere 'The survey'"),
-    "a second title": (add("tells", "\n# More"), "one title"),
-    "no word on how to run it": (swap("→", ","), "menu"),
-    "a lost output": (lambda nb: cell(nb, "size").update(outputs=[]), "stores 0 outputs"),
-    "an output without text": (output("size", **{"text/plain": [""]}), "no text"),
-    "an error for an output": (
-        lambda nb: cell(nb, "size")["outputs"][0].update(output_type="error"),
-        "stores 1 outputs",
-    ),
-    "a cell run out of turn": (lambda nb: cell(nb, "size").update(execution_count=99), "number 99"),
-    "a long cell": (put("size", "explore\nexplore\nexplore.sample_size()"), "two lines"),
-    "a loop": (put("size", "for _ in 'ab':\n    explore.sample_size()"), "holds a For"),
-    "a definition": (put("size", "size = lambda: explore.sample_size()"), "holds a Lambda"),
-    "an import": (put("size", "import math\nexplore.sample_size()"), "holds a Import"),
-    "the set-up of another edition": (
-        put("set-up", 'show, explore, ask = open_edition("fr")'),
-        "set-up",
-    ),
-    "a link that leads nowhere": (
-        swap("03-respondents.ipynb", "03-answers.ipynb"),
-        "03-answers.ipynb",
-    ),
+    "a digit in prose that no figure has": (add("size-after", " It is 8.5 points."), "says 8.5"),
+    "an amount that a line's end can part": (add("tells", " It costs € 290."), "between € and"),
     "a term that is not explained": (
         add("tells", " Think of its Gini coefficient."),
-        "uses 'gini', which the notebook does not explain",
-    ),
-    "a term without its meaning where it is met first": (
-        swap('"What a percentage is a percentage of."', '"Something else."'),
-        "Cell 'funnel-after' lacks a link",
+        "uses 'gini'",
     ),
     "a term in what an explorer says": (
         output("size", **{"text/plain": ["The prevalence is high."]}),
         "says 'prevalentie'",
     ),
-    "no part for JupyterLab": (swap('<div class="kb-lab-only">', "<div>"), "only JupyterLab shows"),
+    "a link that leads nowhere": (swap("03-respondents.ipynb", "03-who.ipynb"), "03-who.ipynb"),
     "no way to the other edition": (swap("../nl/02", "../nl/03"), "Cell 'title' lacks a link"),
-    "metadata of a cell": (
-        lambda nb: cell(nb, "tells")["metadata"].update(editable=False),
-        "holds metadata: editable",
-    ),
-    "two cells of one name": (lambda nb: cell(nb, "size").update(id="needed"), "called 'needed'"),
-    "a question left out": (
-        lambda nb: nb["cells"].remove(cell(nb, "check-third")),
-        'ask.check("survey", "third")',
-    ),
     "a question of another notebook": (put("predict", 'ask.predict("budget")'), "another notebook"),
     "no passage": (put("passage", "show.badges()"), "no show.passage"),
     "an explorer left out": (lambda nb: nb["cells"].remove(cell(nb, "funnel")), "explore.funnel()"),
@@ -216,28 +166,6 @@ def test_a_broken_copy_is_seen(copied: Path, what: str) -> None:
     assert [fault for fault in found if expected in fault], found
 
 
-def test_a_bloated_file_is_seen(copied: Path) -> None:
-    copied.write_text(copied.read_text(encoding="utf-8") + " " * 100_000, encoding="utf-8")
-    assert [fault for fault in faults(copied) if "bytes" in fault]
-
-
-def test_a_notebook_that_the_walk_does_not_know_is_seen(copied: Path) -> None:
-    moved = copied.rename(copied.with_name("09-weather.ipynb"))
-    assert [fault for fault in faults(moved) if "no notebook '09-weather'" in fault]
-
-
-def test_a_folder_without_an_edition_is_seen(copied: Path) -> None:
-    moved = copied.parent.rename(copied.parents[1] / "fr")
-    assert faults(moved / copied.name) == ["There is no edition 'fr'."]
-
-
-def test_figures_of_the_ledger_may_stand_in_prose(copied: Path) -> None:
-    notebook = json.loads(copied.read_text(encoding="utf-8"))
-    add("size-after", " Of 283 people 135 are left; the letter is of 14 June 2019.")(notebook)
-    copied.write_text(json.dumps(notebook), encoding="utf-8")
-    assert faults(copied) == []
-
-
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
@@ -265,15 +193,6 @@ def test_a_cell_whose_english_twin_has_changed_is_named_as_stale() -> None:
     assert unpaired(other, english) == [
         "Cell 'size-after' is stale: its English twin has changed since."
     ]
-
-
-def test_links_that_are_kept_up_make_no_cell_stale() -> None:
-    other, english = pair()
-    link = '[random sample](#term-steekproef "Another meaning.")'
-    text = "".join(cell(english, "title")["source"])
-    put("title", re.sub(r"\[random sample\]\([^)]*\)", link, text))(english)
-    assert "Another meaning" in "".join(cell(english, "title")["source"])
-    assert unpaired(other, english) == []
 
 
 def pair() -> tuple[Notebook, Notebook]:

@@ -1,4 +1,4 @@
-"""Lays what `patch` says over plain data, as `patched` of pages/web/asking.js does."""
+"""Lays what `patch` says over plain data, as `patched` of pages/web/stored.js does."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamerbrief.editions import Words
@@ -37,10 +37,6 @@ def value(scene: Any, name: str) -> Any:
 
 
 # ── what pages ask ────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_question_for_nothing_is_answered_with_the_opening() -> None:
-    assert asked("sample_size", {}) == {}
 
 
 def test_a_move_from_settings_leads_to_both() -> None:
@@ -174,7 +170,6 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 questions = st.dictionaries(st.sampled_from(KEYS), json_values)
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.sampled_from([*PLANS, *ANSWERS]), questions)
 def test_whatever_is_asked_is_answered_or_refused_in_a_sentence(name: str, question: Any) -> None:
     try:
@@ -201,11 +196,8 @@ def test_what_is_nested_deeply_is_no_harm(key: str, depth: int) -> None:
     ("name", "question"),
     [
         ("sample_size", {"type": ["n", "9" * LARGEST]}),
-        ("sample_size", {"type": ["n", "1," * LARGEST]}),
         ("sample_size", {"at": {"n": "9" * LARGEST}}),
-        ("letter", {"move": {"figure": "x" * LARGEST}}),
         ("pool", {"topic": "survey", "typed": "9 " * LARGEST}),
-        ("pool", {"topic": "survey", "typed": "9" * LARGEST}),
         ("saved", {"action": ["save", "x" * LARGEST]}),
         ("saved", {"action": ["open", "QUFB" * LARGEST]}),
         ("saved", {"action": ["none"], "kept": [MINE | {"name": str(n)} for n in range(MOST)]}),

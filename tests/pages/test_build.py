@@ -15,7 +15,7 @@ import pytest
 
 from kamerbrief.lab import notebooks
 from kamerbrief.lab.saving import is_poster
-from kamerbrief.pages.build import APP, GUIDE, Pages, place
+from kamerbrief.pages.build import APP, GUIDE, Pages
 from kamerbrief.pages.frame import context
 from kamerbrief.pages.walk import Stop, walks
 from kamerbrief.scenes.plans import PLANS
@@ -180,32 +180,6 @@ def test_every_explorer_and_prediction_stands_on_some_page_of_each_edition() -> 
         assert sorted(asked) == sorted(PREDICTIONS)
         checks = [name for stop in each.stops for name in found(stop, "check")]
         assert len(checks) == sum(len(topic.checks) for topic in walk().values())
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "explore.nonsense()",
-        "explore.sample_size(n=2000)",
-        "x = explore.sample_size()",
-        "show.badges()",
-        "other.check('survey')",
-        "",
-    ],
-)
-def test_what_is_no_place_is_read_as_it_is(source: str) -> None:
-    assert place(source) in (("", ""), ("explorer", "sample_size"))
-
-
-@each_stop
-def test_quotations_of_the_letter_stay_dutch(walk: Any, stop: Stop) -> None:
-    if stop.edition == "en" and any(
-        "text/html" in str(cell.get("outputs")) for cell in cells(stop)
-    ):
-        marked = [element for element in of(stop).iter() if element.get("lang") == "nl"]
-        outputs = [out for cell in cells(stop) for out in cell.get("outputs", [])]
-        dutch = sum(str(out["data"].get("text/html", "")).count('lang="nl"') for out in outputs)
-        assert len(marked) >= dutch
 
 
 def test_all_is_written_as_its_names_say_and_the_same_again(written: Path, tmp_path: Path) -> None:

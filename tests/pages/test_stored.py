@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from kamerbrief.pages.answers import answer
 from kamerbrief.pages.stored import stored_scenes, stored_script
 from kamerbrief.scenes.plans import PLANS, plan
 
-EVERY = [(edition, name) for edition in editions() for name in PLANS]
+# In one edition or another: what an edition says is no different where it is stored.
+EVERY = list(zip(cycle(editions()), PLANS))
 
 
 @cache

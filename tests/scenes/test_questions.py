@@ -80,7 +80,9 @@ def test_equal_settings_give_equal_scenes(name: str, pressed: Button | None) -> 
 @each_edition
 def test_a_look_says_the_guess_the_truth_and_how_far_off(edition: str, name: str) -> None:
     words, asked = Words(edition), PREDICTIONS[name]
-    for guess in ends(name):
+    low, high = ends(name)
+    assert low < asked.truth() < high
+    for guess in (low, high):
         said = looked(name, guess, edition)
         for number in (guess, asked.truth()):
             assert words.say(number, asked.spec) in said

@@ -29,6 +29,7 @@ from kamerbrief.scenes.scenarios import (
     read_entries,
     read_json,
 )
+from tests.notebook.markup import parsed
 
 ENGLISH = Words("en")
 BUDGET = plan(ENGLISH, "budget_split")
@@ -42,8 +43,10 @@ def scenario(name: str = "Mine", total: float = 780e6, schools: float = 0.5) -> 
     return Scenario(name, "assumption", parts, own=True)
 
 
-names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(
-    lambda text: text.isprintable() and text.strip() == text and text[0] not in "=+-@"
+# All that can be printed, but for what no name may begin with.
+characters = st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=" ")
+names = st.text(characters, min_size=1, max_size=30).filter(
+    lambda text: text.strip() == text and text[0] not in "=+-@"
 )
 scenarios = st.builds(
     scenario,
@@ -67,9 +70,8 @@ def test_a_readers_scenario_called_letter_stays_the_readers() -> None:
 def test_csv_holds_the_same_amounts_to_the_cent(given: list[Scenario]) -> None:
     text = as_csv(given, ENGLISH).decode("utf-8")
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))[1:]
-    assert [row[0] for row in rows] == [one.name for one in given]
     for row, one in zip(rows, given, strict=True):
-        assert [f"{one.amounts[part]:.2f}" for part in PARTS] == row[3:6]
+        assert [one.name, *(f"{one.amounts[part]:.2f}" for part in PARTS)] == [row[0], *row[3:6]]
 
 
 def test_the_letters_row_carries_its_amounts() -> None:
@@ -86,7 +88,7 @@ def entries(*kept: Scenario) -> list[dict[str, Any]]:
 
 def after(kept: Sequence[Scenario], *action: Any, chosen: str = "", **budget: Any) -> SavedScene:
     """The scene after an action, below an explorer of the budget."""
-    asked: Action = action
+    asked: Action = action or ("none",)
     return saved_scene(ENGLISH, entries(*kept), chosen, asked, BUDGET.state(budget))
 
 
@@ -229,6 +231,70 @@ def test_what_is_kept_is_checked_like_a_file(what: str) -> None:
         saved_scene(ENGLISH, kept, "", ("none",), None)
 
 
+# ── what is seen of it, and taken along ───────────────────────────────────────────────────────
+
+
+def test_table_and_chart_have_the_letter_first_and_a_row_for_each() -> None:
+    found = after([scenario("As it is", schools=290 / 780), scenario("For schools", schools=0.65)])
+    rows = [row.text for row in parsed(found.table).all("tr")]
+    assert len(rows) == 1 + 3
+    assert "€285\xa0million to €295\xa0million (36.5% to 37.8%)" in rows[1]
+    assert rows[3].startswith("For schools")
+    assert "€507\xa0million (65.0%)" in rows[3]
+    drawn = found.drawing or {}
+    widths = [trace["x"][0] for trace in drawn["data"] if trace["y"] == [2]]
+    assert widths == [507e6, 273e6, 0]
+    layout = drawn["layout"]
+    assert layout["title"]["text"] == "Schools get 37.2% to 65.0% of the money"
+    assert "For schools" in layout["meta"]["alt"]
+    assert "€507\xa0million" in layout["meta"]["alt"]
+    assert "from 37.2% in “As it is” to 65.0% in “For schools”" in found.reading
+    assert "For schools: 65.0% of €780\xa0million to schools" in found.source
+
+
+def test_a_name_is_shown_as_text_and_never_as_html() -> None:
+    found = after([scenario("<b>bold</b> & co")])
+    names = str((found.drawing or {})["layout"]["annotations"])
+    for shown in (found.table, names):
+        assert "&lt;b&gt;bold&lt;/b&gt; &amp; co" in shown
+        assert "<b>" not in shown
+
+
+def test_csv_is_as_rfc_4180_has_it_with_units_in_its_header() -> None:
+    file = after([scenario('Group "2", één', schools=290 / 780)], "csv").file
+    assert file
+    text = file.content.decode("utf-8")
+    assert (file.name, file.media_type.partition(";")[0]) == ("scenarios.csv", "text/csv")
+    assert text.count("\r\n") == text.count("\n") == 3
+    assert text.endswith("\r\n")
+    assert '"Group ""2"", één"' in text
+    head, letter, mine = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert len(head) == len(letter) == len(mine) == 9
+    assert all("EUR per year" in name for name in head[2:6])
+    assert all("share of total" in name for name in head[6:])
+    assert letter[:2] == ["the letter’s two amounts", ENGLISH.text("scenarios.csv.basis.letter")]
+    assert "circa €790\xa0million" in letter[1]
+    assert mine[:6] == [
+        'Group "2", één',
+        "reader",
+        "780000000.00",
+        "290000000.00",
+        "490000000.00",
+        "0.00",
+    ]
+    assert mine[6:] == ["0.371795", "0.628205", "0.000000"]
+
+
+def test_dutch_csv_is_as_a_dutch_spreadsheet_has_it() -> None:
+    text = as_csv([published("letter"), scenario("Groep 2; één")], Words("nl")).decode("utf-8")
+    head, letter, mine = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
+    assert len(head) == len(letter) == len(mine) == 9
+    assert all("decimale komma" in name for name in head[2:])
+    assert letter[2:6] == ["780000000,00", "290000000,00", "490000000,00", "0,00"]
+    assert letter[6] == "0,371795"
+    assert mine[:2] == ["Groep 2; één", "lezer"]
+
+
 # ── a file that is not as it was ──────────────────────────────────────────────────────────────
 
 SOUND = as_json([scenario("One"), scenario("Two", 700e6, 0.25)]).decode("utf-8")
@@ -246,39 +312,24 @@ def swap(old: str, new: str) -> Callable[[str], str]:
 
 FAULTS: dict[str, tuple[Callable[[str], str], int, str]] = {
     "cut short": (lambda text: text[:200], 6, "stops being JSON"),
-    "empty": (lambda text: "", 1, "stops being JSON"),
-    "a comma too many": (swap("},\n", "},,\n"), 6, "stops being JSON"),
     "another file": (lambda text: '{"a": 1}', 1, "“format” should be"),
-    "a list": (lambda text: "[]", 1, "“format” should be"),
     "another version": (swap('"version": 1', '"version": 2'), 3, "“version” should be 1"),
-    "a version that is true": (swap('"version": 1', '"version": true'), 3, "“version”"),
     "another unit": (swap("EUR per year", "EUR per month"), 4, "“unit” should be"),
     "no scenarios": (lambda text: text[: text.index("[")] + "[]}", 5, "holds 0 divisions"),
-    "scenarios that are no list": (lambda text: text[: text.index("[")] + "3}", 5, "a list"),
     "more at the end": (swap("  ]\n}", '  ],\n  "more": 1\n}'), 5, "nothing else"),
     "a total changed by hand": (swap("700000000.0", "701000000.0"), 7, "somebody"),
     "a part changed by a cent": (swap("175000000.0", "175000000.01"), 7, "add up to 700000000.01"),
     "half a cent": (swap("175000000.0", "175000000.005"), 7, "whole cents"),
     "a negative part": (swap("175000000.0", "-175000000.0"), 7, "“schools” is -175000000.0"),
     "more than there can be": (swap("700000000.0", "7e99"), 7, "“total” is 7e+99"),
-    "no end of money": (swap("700000000.0", "1e999"), 7, "“total” is Infinity"),
     "not a number": (swap("700000000.0", "NaN"), 7, "stops being JSON"),
-    "a number as text": (swap("700000000.0", '"700000000"'), 7, "“total” is"),
     "true as a number": (swap("700000000.0", "true"), 7, "“total” is true"),
     "a missing part": (swap(', "other": 0.0', ""), 6, "name, total, schools, preschool, other"),
-    "one part more": (swap(', "other": 0.0', ', "other": 0.0, "x": 0'), 6, "nothing else"),
     "a key twice": (swap('"other": 0.0', '"other": 0.0, "other": 1'), 6, "stands twice"),
     "a name twice": (swap('"Two"', '"One"'), 7, "two divisions called “One”"),
     "a name of two lines": (swap('"Two"', '"T\\nwo"'), 7, "cannot be a name"),
-    "a name that calculates": (swap('"Two"', '"=Two"'), 7, "cannot be a name"),
-    "half a sign in a name": (swap('"Two"', '"\\ud800"'), 7, "cannot be a name"),
     "a number for a name": (swap('"Two"', "2"), 7, "2 is no name"),
     "an entry that is none": (swap('{"name": "One"', '7, {"name": "One"'), 6, "division 1"),
-    "another way to write a key": (
-        swap('"scenarios"', '"scen\\u0061rios"'),
-        1,
-        "a list called “scenarios”",
-    ),
     "deep nesting": (lambda text: "[" * 50_000, 1, "stops being JSON"),
     "a number of many digits": (swap("700000000.0", "9" * 5000), 7, "stops being JSON"),
 }

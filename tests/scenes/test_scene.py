@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from kamerbrief.editions import Words, editions
-from kamerbrief.scenes.controls import OutOfRange
+from kamerbrief.scenes.controls import NumberControl, OutOfRange
 from kamerbrief.scenes.plans import PLANS, plan, scene
 from kamerbrief.scenes.questions import PREDICTIONS, guess_said
 
 ENGLISH = Words("en")
+AROUND = {"repeated_surveys", "rounding"}  # drawn around a share, and around stated amounts
 each_explorer = pytest.mark.parametrize("name", PLANS)
 
 
@@ -141,10 +142,27 @@ def test_nothing_can_be_typed_at_a_choice() -> None:
         here.typed(here.default, "confidence", "0.9", {})
 
 
+@each_explorer
+def test_a_track_in_even_steps_runs_from_the_least_to_the_most_that_can_be_set(name: str) -> None:
+    for control in plan(ENGLISH, name).controls:
+        if isinstance(control, NumberControl) and not control.domain.stops:
+            stops = [stop for stop in control.stops() if stop is not None]
+            assert (stops[0], stops[-1]) == (control.domain.minimum, control.domain.maximum)
+
+
 def test_a_lock_disables_its_part_of_the_budget() -> None:
     found = plain("budget_split", lock_schools="true")
     assert control(found, "schools")["disabled"]
     assert not control(found, "total")["disabled"]
+
+
+@pytest.mark.parametrize("name", sorted(PLANS.keys() - AROUND))
+def test_no_axis_of_numbers_begins_above_nothing(name: str) -> None:
+    layout = plain(name)["drawing"]["layout"]
+    axes = [axis for key, axis in layout.items() if "axis" in key and axis.get("type") != "log"]
+    begins = [min(axis["range"]) for axis in axes if not isinstance(axis["range"][0], str)]
+    assert begins
+    assert max(begins) <= 0
 
 
 @pytest.mark.parametrize("topic", sorted(PREDICTIONS))

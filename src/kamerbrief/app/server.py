@@ -267,7 +267,7 @@ def run(notebooks: Path, port: int, *, host: str, browser: bool) -> int:
     """Serve until Ctrl-C or a polite kill, and return the exit status."""
     with TemporaryDirectory(prefix="kamerbrief-") as made:
         command = [sys.executable, "-m", "kamerbrief.pages", str(notebooks), made]
-        _at_end(lambda: sys.exit(0))
+        lab.at_end(lambda *_: sys.exit(0))
         # In a session of its own, so that Ctrl-C does not make it complain.
         writer = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
         try:
@@ -276,12 +276,6 @@ def run(notebooks: Path, port: int, *, host: str, browser: bool) -> int:
             writer.kill()
             writer.wait()
     return 0
-
-
-def _at_end(stop: Callable[[], object]) -> None:
-    """What to do at Ctrl-C and at a polite kill, also where a shell has let them be ignored."""
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: stop())
 
 
 async def _serve(
@@ -297,7 +291,7 @@ async def _serve(
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    _at_end(lambda: loop.call_soon_threadsafe(stop.set))
+    lab.at_end(lambda *_: loop.call_soon_threadsafe(stop.set))
     server = HTTPServer(application(Pages(notebooks, APP), folder, writer), max_body_size=READ)
     server.listen(port, address=host)
     for edition in walks(notebooks):
@@ -307,4 +301,5 @@ async def _serve(
     if browser:
         threading.Thread(target=webbrowser.open, args=[where], daemon=True).start()
     await stop.wait()
+    lab.at_end(signal.SIG_IGN)  # a second one must not disturb the end
     server.stop()

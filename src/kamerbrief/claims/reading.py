@@ -40,6 +40,7 @@ TABLES: Mapping[str, type[Record]] = {
     "assumption": Assumption,
     "term": Term,
 }
+HINTS = {kind: get_type_hints(kind) for kind in TABLES.values()}
 COMPUTED = {"low", "high", "lines", "spans", "parts", "operands"}
 
 
@@ -105,8 +106,7 @@ def _read_entry(
         draft.find(record_id, f"lacks {', '.join(missing)}")
         return
     values = {key: _frozen(value) for key, value in entry.items() if key in known}
-    hints = get_type_hints(kind)
-    unfit = [key for key, value in values.items() if not _fits(value, hints[key])]
+    unfit = [key for key, value in values.items() if not _fits(value, HINTS[kind][key])]
     if unfit:
         draft.find(
             record_id, f"has an empty value, or one of the wrong type, for {', '.join(unfit)}"

@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, NoReturn
 
 HOST = "127.0.0.1"
 FIRST = "en/00-letter.ipynb"
@@ -138,7 +139,7 @@ def require_free(port: int, *, host: str = HOST, name: str = "lab") -> None:
 
 
 def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
-    """Serve the notebooks until Ctrl-C, and return the exit status.
+    """Serve the notebooks until Ctrl-C or a polite kill, and return the exit status.
 
     Args:
         port: to serve on.
@@ -156,7 +157,7 @@ def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     browser = browser and not root and has_display(os.environ, sys.platform)
     token = secrets.token_hex(24)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill is a Ctrl-C too
+    at_end(interrupt)
     with tempfile.TemporaryDirectory(prefix="kamerbrief-") as own:
         server = subprocess.Popen(
             command(folder, port, host=host, browser=browser, root=root),
@@ -175,6 +176,18 @@ def serve(port: int, *, host: str = HOST, browser: bool = True) -> int:
             return 0
 
 
+def at_end(handler: Callable[[int, Any], Any] | signal.Handlers) -> None:
+    """What to do at Ctrl-C and at a polite kill, also where a shell has let them be ignored."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, handler)
+
+
+def interrupt(*_: object) -> NoReturn:
+    """Raise what Ctrl-C raises, once: a second one must not disturb the end."""
+    at_end(signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def answers(server: subprocess.Popen[bytes], port: int, *, host: str = HOST) -> bool:
     """Wait for the server; whether it came up rather than ended."""
     while server.poll() is None:
@@ -189,7 +202,6 @@ def answers(server: subprocess.Popen[bytes], port: int, *, host: str = HOST) -> 
 
 def stop(server: subprocess.Popen[bytes]) -> None:
     """End the server and its kernels, whether or not the same Ctrl-C has reached it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     server.terminate()
     try:
         server.wait(timeout=10)

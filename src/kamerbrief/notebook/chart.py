@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import anywidget
 import traitlets
 
+from kamerbrief.notebook.javascript import joined
 from kamerbrief.scenes import theme
 from kamerbrief.scenes.drawing import Drawing
 from kamerbrief.scenes.wording import Wording
@@ -27,13 +28,6 @@ def plotly_js() -> bytes:
     return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
 
 
-def one_module(*files: Path) -> str:
-    """JavaScript of several files as the one module that a widget has."""
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
-
-
-HERE: Final = Path(__file__).parent
-HANDING: Final = HERE / "handing.js"
 SAYS: Final = ("waiting", "failed", "silent", "stopped", "svg", "png", "unsaved")
 
 
@@ -48,7 +42,7 @@ class Chart(anywidget.AnyWidget):
         shared: models of ipywidgets that other widgets have too, such as its ``layout``.
     """
 
-    _esm = one_module(HERE / "chart.js", HERE / "saving.js", HANDING)
+    _esm = joined(Path(__file__).with_name("chart.js"))
     _css = theme.stylesheet()
 
     figure = traitlets.Unicode().tag(sync=True)

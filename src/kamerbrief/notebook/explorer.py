@@ -11,7 +11,6 @@ from weakref import WeakValueDictionary
 import ipywidgets as widgets
 from ipywidgets.widgets.widget_string import HTMLStyle
 
-from kamerbrief.notebook.address import Address
 from kamerbrief.notebook.cells import Shown, made
 from kamerbrief.notebook.chart import Chart, as_figure
 from kamerbrief.notebook.controls import widget_of
@@ -51,7 +50,6 @@ class Explorer(Shown):
         self._shared = {"layout": widgets.Layout()}
         self._html = {**self._shared, "style": HTMLStyle()}
         self.chart = Chart.said_by(plan.words, plan.name, **self._shared)
-        self._address = Address(plan.name, self._open)
         self._notes = {control.name: widgets.HTML(**self._html) for control in plan.controls}
         self._quiet = False
         self._table = widgets.HTML(**self._html)
@@ -134,10 +132,6 @@ class Explorer(Shown):
         finally:
             self._show(self._plan.scene(state, guesses))
 
-    def _open(self, settings: Mapping[str, str]) -> None:
-        """Go where an address says, or to the default with a note that says why not."""
-        self._show(self._plan.opened(settings, guesses))
-
     def _move(self, name: str) -> None:
         if not self._quiet:
             moved = {name: self.controls[name].value}
@@ -174,7 +168,6 @@ class Explorer(Shown):
             if hasattr(self.controls[name], "disabled"):
                 self.controls[name].disabled = name in scene.locked
         self._reset.disabled = not scene.settings
-        self._address.settings = dict(scene.settings)
         self._show_code()
 
     # ── what stands around the chart ──────────────────────────────────────────────────────────
@@ -197,7 +190,7 @@ class Explorer(Shown):
         homes.add_class("kb-full")
         footer = widgets.Box([self._reset, self._as_code, self._code, homes], **self._shared)
         footer.add_class("kb-footer")
-        super().__init__([row, self.chart, self._table, footer, self._address], **self._shared)
+        super().__init__([row, self.chart, self._table, footer], **self._shared)
         self.add_class("kb-explorer")
 
     def _cell(self, name: str) -> widgets.VBox:

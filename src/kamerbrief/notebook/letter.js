@@ -1,62 +1,58 @@
 // The letter on the page: its figures are buttons, and the chosen one's record stands beside it.
 
-function render({ model, el }) {
-  const page = document.createElement("div");
-  page.className = "kb-letter";
-  const text = document.createElement("article");
-  text.className = "kb-letter-text";
-  text.lang = "nl";
-  text.innerHTML = model.get("html");
-  const record = document.createElement("aside");
-  record.className = "kb-record";
-  record.lang = model.get("lang");
-  record.setAttribute("aria-live", "polite");
-  page.append(text, record);
-  el.append(page);
+import { closest, element, hear } from "./elements.js";
 
-  const filter = () => {
-    const section = model.get("section");
-    const speaker = model.get("speaker");
-    text.classList.toggle("kb-filtered", section !== "all" || speaker !== "all");
-    for (const sentence of text.querySelectorAll(".kb-sentence")) {
-      const { section: itsSection, speaker: itsSpeaker } = sentence.dataset;
-      const shown =
-        (section === "all" || section === itsSection) && (speaker === "all" || speaker === itsSpeaker);
+/** @type {Render<LetterState>} */
+export function renderLetter({ model, el }) {
+  const letter = { className: "kb-letter-text", lang: "nl", innerHTML: model.get("html") };
+  const text = element("article", { ...letter, onclick: press, onkeydown: press });
+  const aside = { className: "kb-record", lang: model.get("lang"), "aria-live": "polite" };
+  const record = element("aside", aside);
+  el.append(element("div", { className: "kb-letter" }, text, record));
+
+  function filter() {
+    const wanted = { section: model.get("section"), speaker: model.get("speaker") };
+    const narrow = Object.entries(wanted).filter(([, value]) => value !== "all");
+    text.classList.toggle("kb-filtered", narrow.length > 0);
+    for (const sentence of all(".kb-sentence")) {
+      const shown = narrow.every(([name, value]) => sentence.dataset[name] === value);
       sentence.classList.toggle("kb-dim", !shown);
     }
-  };
-  const choose = () => {
+  }
+  function choose() {
     const chosen = model.get("value");
-    for (const button of text.querySelectorAll(".kb-mark")) {
-      button.setAttribute("aria-pressed", String(button.dataset.figure === chosen));
+    for (const mark of all(".kb-mark")) {
+      mark.setAttribute("aria-pressed", String(mark.dataset.figure === chosen));
     }
     const html = model.get("records")[chosen];
     if (html) record.innerHTML = html;
     else record.textContent = model.get("hint");
-  };
+  }
   const translate = () => text.classList.toggle("kb-translated", model.get("translated"));
 
-  const press = (event) => {
-    const mark = event.target.closest(".kb-mark");
-    if (!mark || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+  /** @type {(selector: string) => NodeListOf<HTMLElement>} */
+  function all(selector) {
+    return text.querySelectorAll(selector);
+  }
+  /** @param {MouseEvent | KeyboardEvent} event */
+  function press(event) {
+    const mark = closest(event, ".kb-mark");
+    if (!mark || ("key" in event && event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
-    const chosen = mark.dataset.figure;
+    const chosen = mark.dataset.figure ?? "";
     model.set("value", model.get("value") === chosen ? "" : chosen);
     model.save_changes();
-  };
-  text.addEventListener("click", press);
-  text.addEventListener("keydown", press);
-  const changes = [
-    ["change:section", filter],
-    ["change:speaker", filter],
-    ["change:value", choose],
-    ["change:translated", translate],
-  ];
-  for (const [event, react] of changes) model.on(event, react);
+  }
+
   filter();
   choose();
   translate();
-  return () => changes.forEach(([event, react]) => model.off(event, react));
+  return hear(model, {
+    "change:section": filter,
+    "change:speaker": filter,
+    "change:value": choose,
+    "change:translated": translate,
+  });
 }
 
-export default { render };
+export default { render: renderLetter };

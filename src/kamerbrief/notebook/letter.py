@@ -9,6 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from kamerbrief.notebook.javascript import joined
 from kamerbrief.scenes import theme
 from kamerbrief.scenes.controls import MarkControl
 
@@ -16,7 +17,7 @@ from kamerbrief.scenes.controls import MarkControl
 class LetterPage(anywidget.AnyWidget):
     """The letter on the page; its value is the id of the chosen figure or title, or nothing."""
 
-    _esm = Path(__file__).with_name("letter.js")
+    _esm = joined(Path(__file__).with_name("letter.js"))
     _css = theme.stylesheet()
 
     value = traitlets.Unicode().tag(sync=True)

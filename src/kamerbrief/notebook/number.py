@@ -8,6 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from kamerbrief.notebook.javascript import joined
 from kamerbrief.scenes import theme
 from kamerbrief.scenes.controls import AS_TYPED, NumberControl
 
@@ -20,7 +21,7 @@ class Number(anywidget.AnyWidget):
         shared: models of ipywidgets that other widgets have too, such as its ``layout``.
     """
 
-    _esm = Path(__file__).with_name("number.js")
+    _esm = joined(Path(__file__).with_name("number.js"))
     _css = theme.stylesheet()
 
     value = traitlets.Any(allow_none=True).tag(sync=True)

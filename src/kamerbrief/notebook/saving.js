@@ -1,91 +1,110 @@
 // Saves a chart as a picture of its own: its title above it, where it is from below it, and its
-// alternative text within. It is one module with chart.js, whose functions it uses.
+// alternative text within.
 
-const PICTURE = { width: 760, edge: 20, sharpness: 2, note: "12px", line: 17, title: "600 17px", head: 24 };
-const SVG = "http://www.w3.org/2000/svg";
+import { download, element } from "./elements.js";
+import { fitTitles, measured, wrapped } from "./titles.js";
 
-// An SVG element with attributes, holding elements or a text.
+const [WIDE, EDGE, SHARPNESS] = [760, 20, 2];
+const TITLE = { size: "17px", weight: "600", height: 24 };
+const NOTE = { size: "12px", weight: "400", height: 17 };
+/** @typedef {typeof TITLE} Font */
+const SVG = "image/svg+xml";
+
+/** @type {(name: string, attributes: Record<string, unknown>, ...content: (Node | string)[]) => SVGElement} */
 function svg(name, attributes, ...content) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...content);
-  return element;
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  made.append(...content);
+  return made;
 }
 
-function textBlock(lines, { font, fill, top, height, family }) {
-  const size = font.split(" ").at(-1);
-  const weight = font.includes(" ") ? font.split(" ")[0] : "400";
-  const rows = lines.map((line, i) => svg("tspan", { x: PICTURE.edge, y: top + height * (i + 0.75) }, line));
-  return svg("text", { "font-family": family, "font-size": size, "font-weight": weight, fill }, ...rows);
-}
-
-// The picture as an SVG element, in the colours of a light page, whatever the page's own are.
+/**
+ * The picture as an SVG element, in the colours of a light page, whatever the page's own are.
+ * @type {(Plotly: PlotlyJS, state: Drawn) => Promise<SVGElement>}
+ */
 async function picture(Plotly, { figure, template: json, source, lang }) {
+  /** @type {Figure} */
   const { data, layout } = JSON.parse(figure);
+  /** @type {Template} */
   const template = JSON.parse(json);
   const { family, color: ink } = template.layout.font;
-  const { width: wide, edge, title: titleFont, head, note, line } = PICTURE;
-  const width = wide - 2 * edge;
-  const title = wrapped(layout.title?.text ?? "", `${titleFont} ${family}`, width);
-  const origin = wrapped(source, `${note} ${family}`, width);
-  const [alt, height] = [layout.meta?.alt ?? "", layout.height];
-  const top = edge + head * title.length;
+  const width = WIDE - 2 * EDGE;
+  /** @type {(text: string, font: Font) => string[]} */
+  const lines = (text, { size, weight }) =>
+    wrapped(text, width, measured(`${weight} ${size} ${family}`));
+  const title = lines(layout.title?.text ?? "", TITLE);
+  const origin = lines(source, NOTE);
+  const height = layout.height;
+  const top = EDGE + TITLE.height * title.length;
   const below = top + height + 8;
-  const high = below + line * origin.length + edge;
+  const high = below + NOTE.height * origin.length + EDGE;
+  /** @type {(lines: string[], font: Font, fill: string, y: number) => SVGElement} */
+  const block = (lines, { size, weight, height }, fill, y) =>
+    svg(
+      "text",
+      { "font-family": family, "font-size": size, "font-weight": weight, fill },
+      ...lines.map((line, i) => svg("tspan", { x: EDGE, y: y + height * (i + 0.75) }, line)),
+    );
   delete layout.title;
   fitTitles(layout, template, width);
   const drawn = await Plotly.toImage(
     { data, layout: { ...layout, template, width } },
     { format: "svg", width, height, imageDataOnly: true },
   );
-  const plot = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
-  plot.setAttribute("x", edge);
-  plot.setAttribute("y", top);
-  const muted = template.layout.xaxis.tickfont.color;
+  const plot = new DOMParser().parseFromString(drawn, SVG).documentElement;
+  plot.setAttribute("x", String(EDGE));
+  plot.setAttribute("y", String(top));
+  const box = { width: WIDE, height: high };
   return svg(
     "svg",
-    { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", lang, "aria-labelledby": "title alt" },
+    { ...box, viewBox: `0 0 ${WIDE} ${high}`, role: "img", lang, "aria-labelledby": "title alt" },
     svg("title", { id: "title" }, title.join(" ")),
-    svg("desc", { id: "alt" }, alt),
+    svg("desc", { id: "alt" }, layout.meta?.alt ?? ""),
     svg("metadata", {}, source),
-    svg("rect", { width: wide, height: high, fill: "#ffffff" }),
-    textBlock(title, { font: titleFont, fill: ink, top: edge, height: head, family }),
+    svg("rect", { ...box, fill: "#ffffff" }),
+    block(title, TITLE, ink, EDGE),
     document.importNode(plot, true),
-    textBlock(origin, { font: note, fill: muted, top: below, height: line, family }),
+    block(origin, NOTE, template.layout.xaxis.tickfont.color, below),
   );
 }
 
+/** @param {SVGElement} element */
 const asText = (element) => new XMLSerializer().serializeToString(element);
 
-// The same as PNG bytes, with its texts inside, as the format has it for whoever reads them out.
-async function png(element, sharpness = PICTURE.sharpness) {
-  const url = URL.createObjectURL(new Blob([asText(element)], { type: "image/svg+xml" }));
+/** @param {SVGElement} element */
+const asSvg = (element) => new Blob([asText(element)], { type: SVG });
+
+// The same as PNG, with its texts inside, as the format has it for whoever reads them out.
+/** @param {SVGElement} element */
+async function png(element, sharpness = SHARPNESS) {
+  const url = URL.createObjectURL(asSvg(element));
   try {
     const image = new Image();
     image.src = url;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = element.getAttribute("width") * sharpness;
-    canvas.height = element.getAttribute("height") * sharpness;
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.width = Number(element.getAttribute("width")) * sharpness;
+    canvas.height = Number(element.getAttribute("height")) * sharpness;
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    /** @type {Blob | null} */
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-    const said = (part) => element.querySelector(part).textContent;
-    return labelled(new Uint8Array(await blob.arrayBuffer()), {
-      Title: said("title"),
-      Description: said("desc"),
-      Source: said("metadata"),
+    if (!blob) throw new Error("the picture could not be packed");
+    const said = (/** @type {string} */ part) => element.querySelector(part)?.textContent ?? "";
+    const texts = { Title: said("title"), Description: said("desc"), Source: said("metadata") };
+    return new Blob(withTexts(new Uint8Array(await blob.arrayBuffer()), texts), {
+      type: blob.type,
     });
   } finally {
     URL.revokeObjectURL(url);
   }
 }
 
-// PNG with texts in iTXt chunks behind its header: PNG specification, 11.3.3.4.
-function labelled(bytes, texts) {
-  const encoder = new TextEncoder();
+// The parts of a PNG with texts in iTXt chunks behind its header: PNG specification, 11.3.3.4.
+/** @type {(png: Uint8Array<ArrayBuffer>, texts: Record<string, string>) => Uint8Array<ArrayBuffer>[]} */
+export function withTexts(bytes, texts) {
   const afterHeader = 8 + 25; // the signature, and IHDR with its length, name, 13 bytes and sum
   const chunks = Object.entries(texts).map(([keyword, text]) => {
-    const body = encoder.encode(`iTXt${keyword}\0\0\0\0\0${text}`);
+    const body = new TextEncoder().encode(`iTXt${keyword}\0\0\0\0\0${text}`);
     const chunk = new Uint8Array(body.length + 8);
     const view = new DataView(chunk.buffer);
     view.setUint32(0, body.length - 4);
@@ -93,9 +112,10 @@ function labelled(bytes, texts) {
     view.setUint32(body.length + 4, crc32(body));
     return chunk;
   });
-  return new Blob([bytes.slice(0, afterHeader), ...chunks, bytes.slice(afterHeader)], { type: "image/png" });
+  return [bytes.slice(0, afterHeader), ...chunks, bytes.slice(afterHeader)];
 }
 
+/** @param {Uint8Array} bytes */
 function crc32(bytes) {
   let sum = ~0;
   for (const byte of bytes) {
@@ -106,32 +126,24 @@ function crc32(bytes) {
 }
 
 // Two quiet buttons below a chart.
-function savingButtons(model, library) {
+/** @type {(model: Model<ChartState>, library: () => Promise<PlotlyJS>) => HTMLElement} */
+export function savingButtons(model, library) {
   const says = model.get("messages");
-  const row = document.createElement("p");
-  row.className = "kb-save";
-  const problem = document.createElement("span");
-  problem.setAttribute("role", "alert");
-  const state = () => Object.fromEntries(["figure", "template", "source", "lang"].map((key) => [key, model.get(key)]));
-  const kinds = {
-    svg: async (element) => new Blob([asText(element)], { type: "image/svg+xml" }),
-    png: (element) => png(element),
+  const problem = element("span", { role: "alert" });
+  /** @type {(kind: "svg" | "png", made: (picture: SVGElement) => Blob | Promise<Blob>) => void} */
+  const save = async (kind, made) => {
+    problem.textContent = "";
+    try {
+      const [figure, template] = [model.get("figure"), model.get("template")];
+      const state = { figure, template, source: model.get("source"), lang: model.get("lang") };
+      download(`${model.get("name")}.${kind}`, await made(await picture(await library(), state)));
+    } catch (error) {
+      console.error(error);
+      problem.textContent = says.unsaved;
+    }
   };
-  for (const [kind, make] of Object.entries(kinds)) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = says[kind];
-    button.addEventListener("click", async () => {
-      problem.textContent = "";
-      try {
-        hand(`${model.get("name")}.${kind}`, await make(await picture(await library(), state())));
-      } catch (error) {
-        console.error(error);
-        problem.textContent = says.unsaved;
-      }
-    });
-    row.append(button);
-  }
-  row.append(problem);
-  return row;
+  /** @type {(...how: Parameters<typeof save>) => HTMLButtonElement} */
+  const saves = (...how) =>
+    element("button", { type: "button", onclick: () => save(...how) }, says[how[0]]);
+  return element("p", { className: "kb-save" }, saves("svg", asSvg), saves("png", png), problem);
 }

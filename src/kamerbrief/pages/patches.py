@@ -6,7 +6,7 @@ from typing import Any
 
 
 def patch(before: Any, after: Any) -> Any:
-    """What to lay over plain data to get other plain data; ``asking.js`` does so.
+    """What to lay over plain data to get other plain data; ``stored.js`` does so.
 
     Objects are laid over key by key, what is gone listed under an empty name; lists as long as before, and
     not of numbers alone, place by place under ``"["``; all else is replaced.

@@ -82,7 +82,6 @@ def _read(result: Accumulation, words: Wording) -> str:
         prevalence=result.prevalence,
         schools=result.schools,
         pile=result.pile,
-        count=result.pile,
         correlation=result.correlation,
         linked=result.schools * result.piled,
         apart=result.schools * result.piled_apart,
@@ -101,7 +100,9 @@ def draw_accumulation(result: Accumulation, words: Wording) -> Drawing:
         "linked": result.schools * result.piled,
         "apart": result.schools * result.piled_apart,
     }
-    top = 1.15 * result.schools * max(*result.linked, *result.apart)
+    half = -(-result.problems // 2)  # from where on labels stand above the bars
+    under_labels = max(*result.linked[half:], *result.apart[half:])
+    top = result.schools * max(1.15 * max(*result.linked, *result.apart), 1.45 * under_labels)
     return draw(
         [
             _bars(result, result.linked, -0.2, "assumption", ""),

@@ -137,13 +137,19 @@ def draw_rounding(result: Rounding, words: Wording) -> Drawing:
 def _axis(words: Wording, name: str, low: float, high: float, unit: float) -> dict[str, object]:
     middle = (low + high) / 2
     ticks = [middle - unit / 2, middle, middle + unit / 2]
-    decimals = "euros.1" if any(tick % 1_000_000 for tick in ticks) else "euros"
     return {
         "title": {"text": words.text(f"rounding.axis.{name}")},
         "range": [low, high],
         "tickvals": ticks,
-        "ticktext": [words.say(tick, decimals) for tick in ticks],
+        "ticktext": [_exactly(tick, words) for tick in ticks],
     }
+
+
+def _exactly(euros: float, words: Wording) -> str:
+    """An amount with all the decimals that it has, such as "€1.005 billion"."""
+    scale = next((scale for scale in (1e9, 1e6) if abs(euros) >= scale), 1)
+    decimals = len(f"{euros / scale:.6g}".partition(".")[2])
+    return words.say(euros, f"euros.{decimals}")
 
 
 def _area(x: list[float], y: list[float], hue: str, *, width: float) -> dict[str, object]:

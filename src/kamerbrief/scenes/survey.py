@@ -510,17 +510,20 @@ def draw_answers_needed(result: AnswersNeeded, words: Wording) -> Drawing:
         line(margins, [n for _, n in result.curve], "ink"),
         points([(result.margin, result.n)], "assumption", size=15),
     ]
+    sizes = {n: words.say(n, "number") for n in sorted(result.marks)}
+    if reach > 2.5 * marked:  # the lines are closer than labels are high
+        sizes = {max(sizes): ", ".join(sizes.values())}
     notes = [
         label(
             1,
             n,
-            words.text("answers_needed.mark", n=n),
+            words.text("answers_needed.mark", n=size),
             "letter",
             xref="paper",
             xanchor="right",
-            yanchor="top" if n == sorted(result.marks)[1] else "bottom",
+            yanchor="top" if place == 1 else "bottom",
         )
-        for n in result.marks
+        for place, (n, size) in enumerate(sizes.items())
     ]
     return draw(
         traces,
@@ -580,14 +583,16 @@ def draw_repeated_surveys(result: RepeatedSurveys, words: Wording) -> Drawing:
         annotations=[
             label(
                 1,
-                repeats.share,
+                1,
                 words.text("repeated_surveys.truth", share=repeats.share),
+                "assumption",
                 xref="paper",
+                yref="paper",
                 xanchor="right",
                 yanchor="bottom",
-                bgcolor=theme.colour("ground"),
             )
         ],
+        margin={"t": 34},
         xaxis={
             "title": {"text": words.text("repeated_surveys.x")},
             "range": [0, last + 1],

@@ -99,14 +99,15 @@ def template() -> dict[str, Any]:
 def stylesheet() -> str:
     """The CSS of everything we draw around a chart, its colours taken from the tokens above."""
 
-    def variables(tokens: dict[str, str]) -> str:
-        return "".join(f"--kb-{token}:{value};" for token, value in tokens.items())
+    def variables(scheme: str, tokens: dict[str, str]) -> str:
+        colours = "".join(f"--kb-{token}:{value};" for token, value in tokens.items())
+        return f"--kb-scheme:{scheme};{colours}"
 
     rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
     return (
-        f":root{{{variables(LIGHT)}}}\n"
-        f'body[data-jp-theme-light="false"]{{{variables(DARK)}}}\n'
+        f":root{{{variables('light', LIGHT)}}}\n"
+        f'body[data-jp-theme-light="false"]{{{variables("dark", DARK)}}}\n'
         "@media (prefers-color-scheme: dark)"
-        f"{{body:not([data-jp-theme-light]){{{variables(DARK)}}}}}\n"
+        f"{{body:not([data-jp-theme-light]){{{variables('dark', DARK)}}}}}\n"
         f"{rules}"
     )

@@ -9,13 +9,13 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kamerbrief.notebook.chart import HANDING, one_module
+from kamerbrief.notebook.javascript import joined
 
 
 class Giving(anywidget.AnyWidget):
     """Hands a file to whoever reads the page; nothing of it is seen."""
 
-    _esm = one_module(Path(__file__).with_name("giving.js"), HANDING)
+    _esm = joined(Path(__file__).with_name("download.js"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Taking(anywidget.AnyWidget):
         taken: is told what a file holds.
     """
 
-    _esm = Path(__file__).with_name("taking.js")
+    _esm = joined(Path(__file__).with_name("upload.js"))
 
     label = traitlets.Unicode().tag(sync=True)
     accept = traitlets.Unicode().tag(sync=True)

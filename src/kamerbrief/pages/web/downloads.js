@@ -1,95 +1,92 @@
 // What a reader keeps and takes along: divisions of the budget, and the briefing.
 
-function download({ name, media_type: type, content }) {
-  // Spreadsheets take a file of UTF-8 for what it is only if it says so.
-  hand(name, new Blob([content], { type }));
-}
+import { button, download, element, upload } from "../../notebook/elements.js";
+import { ask, Refused, unanswered } from "./asking.js";
+import { explorers } from "./explorer.js";
+import { chartOf, html, kept, labelled, row } from "./model.js";
+import { page } from "./page.js";
 
-function shelf(root) {
-  const { says } = page.shelf;
-  const BUDGET = "budget_split";
+const BUDGET = "budget_split";
+
+/** @param {{ name: string, media_type: string, content: string }} file */
+const save = ({ name, media_type: type, content }) => download(name, new Blob([content], { type }));
+
+/** @param {HTMLElement} root */
+export function shelf(root) {
+  const { says, most } = page.shelf;
+  /** @type {{ name: string }[]} */
   let entries = kept.read("divisions", []);
   const name = element("input", { type: "text" });
   const choice = element("select");
-  const said = html();
-  const table = html();
-  const model = chartModel("scenarios");
-  const chart = element("div");
-  const file = element("input", { type: "file", accept: ".json", hidden: true });
+  const [said, table] = [html(), html()];
+  const chart = chartOf("scenarios");
+  const budget = () => explorers.find((one) => one.name === BUDGET);
 
-  const act = async (...action) => {
-    const explorer = explorers.find((one) => one.name === BUDGET);
-    const refused = explorer?.scene.controls.find(({ message }) => message)?.message ?? "";
-    const question = { kept: entries, chosen: choice.value, action, budget: explorer?.scene.settings ?? {}, refused };
+  /** @param {string[]} action */
+  async function act(...action) {
+    const { controls = [], settings = {} } = budget()?.scene ?? {};
+    const refused = controls.find(({ message }) => message)?.message ?? "";
+    const state = { kept: entries, chosen: choice.value, action, budget: settings, refused };
     try {
-      show(await ask("saved", question), explorer, action[0]);
+      show(await ask("saved", state), action[0]);
     } catch (error) {
-      said.textContent = error instanceof Refused ? error.message : page.says[canAsk() ? "silent" : "alone"];
+      said.textContent = error instanceof Refused ? error.message : unanswered();
     }
-  };
-  const show = (scene, explorer, action) => {
+  }
+  /** @type {(scene: SavedScene, action: string) => void} */
+  function show(scene, action) {
     entries = scene.kept;
     kept.write("divisions", entries);
-    const line = element("p", { className: scene.refused ? "kb-number-message" : "kb-reading", textContent: scene.said });
-    line.setAttribute("role", scene.refused ? "alert" : "status");
-    said.replaceChildren(...(scene.said ? [line] : []));
+    const [className, role] = scene.refused
+      ? ["kb-number-message", "alert"]
+      : ["kb-reading", "status"];
+    said.replaceChildren(...(scene.said ? [element("p", { className, role }, scene.said)] : []));
     if (action === "save" && !scene.refused) name.value = "";
-    choice.replaceChildren(...entries.map((one) => element("option", { textContent: one.name, selected: one.name === scene.chosen })));
+    const option = (/** @type {{ name: string }} */ { name }) =>
+      element("option", { selected: name === scene.chosen }, name);
+    choice.replaceChildren(...entries.map(option));
     having.hidden = compared.hidden = !entries.length;
     table.innerHTML = scene.table;
-    if (scene.file) download(scene.file);
-    if (scene.budget) explorer?.move({ open: scene.budget });
+    if (scene.file) save(scene.file);
+    if (scene.budget) budget()?.move({ open: scene.budget });
     if (!scene.drawing) return;
-    showChart(model, scene);
-    if (!chart.firstChild) widgets.chart.render({ model, el: chart, signal: new AbortController().signal });
-  };
-  file.addEventListener("change", async () => {
-    const [chosen] = file.files;
-    if (!chosen) return;
-    const bytes = new Uint8Array(await chosen.slice(0, page.shelf.most + 1).arrayBuffer());
-    file.value = ""; // so that the same file, mended, can be opened again
-    act("open", btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
+    chart.show(scene);
+    chart.draw();
+  }
+  const file = upload(".json", most, (content) => {
+    const signs = Array.from(new Uint8Array(content), (byte) => String.fromCharCode(byte));
+    act("open", btoa(signs.join("")));
   });
 
-  const row = (...buttons) => element("div", { className: "kb-buttons" }, ...buttons);
-  const having = element(
-    "div",
-    { hidden: true },
-    labelled(says.choice, choice),
-    row(...["show", "remove", "csv", "json"].map((what) => button(says[what], () => act(what)))),
-  );
-  const compared = element("div", { hidden: true }, chart, table);
-  root.replaceChildren(
-    html(`<p>${says.lead}</p>`),
-    labelled(says.name, name),
-    row(
-      button(says.save, () => act("save", name.value)),
-      button(says.open, () => file.click()),
-      file,
-    ),
-    having,
-    said,
-    compared,
-  );
+  const acts = ["show", "remove", "csv", "json"].map((what) => button(says[what], () => act(what)));
+  const having = element("div", {}, labelled(says.choice, choice), row(...acts));
+  const compared = element("div", {}, chart.place, table);
+  const saving = button(says.save, () => act("save", name.value));
+  const opening = button(says.open, () => file.click());
+  having.hidden = compared.hidden = true;
+  const lead = html(`<p>${says.lead}</p>`);
+  const first = [lead, labelled(says.name, name), row(saving, opening, file)];
+  root.replaceChildren(...first, having, said, compared);
   root.className = "kb-explorer kb-ask";
   if (entries.length) act("none");
 }
 
-function briefing(root) {
+/** @param {HTMLElement} root */
+export function briefing(root) {
   const { take, html: label } = page.briefing;
   const said = html();
-  const press = async () => {
+  said.setAttribute("role", "status");
+  async function press() {
     const moved = explorers.filter(({ scene }) => Object.keys(scene.settings).length);
     const scenes = Object.fromEntries(moved.map(({ name, scene }) => [name, scene.settings]));
     try {
       const answer = await ask("briefing", { scenes });
-      download(answer.file);
+      save(answer.file);
       said.textContent = answer.said;
-    } catch (error) {
-      said.textContent = page.says[canAsk() ? "silent" : "alone"];
+    } catch {
+      said.textContent = unanswered();
     }
-  };
-  said.setAttribute("role", "status");
-  root.replaceChildren(html(`<p>${take}</p>`), element("div", { className: "kb-buttons" }, button(label, press)), said);
+  }
+  root.replaceChildren(html(`<p>${take}</p>`), row(button(label, press)), said);
   root.className = "kb-explorer kb-ask";
 }

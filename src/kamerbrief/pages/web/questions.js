@@ -1,107 +1,117 @@
 // Predictions, a class's guesses and self-checks: what their scenes say.
 
-function prediction(root, topic) {
-  const opening = page.predictions[topic];
+import { button, element } from "../../notebook/elements.js";
+import { renderNumber } from "../../notebook/number.js";
+import { ask, unanswered } from "./asking.js";
+import { explorers } from "./explorer.js";
+import { chartOf, html, kept, labelled, modelOf, row, toggle } from "./model.js";
+import { page } from "./page.js";
+
+/** @type {(root: HTMLElement, topic: string) => void} */
+export function prediction(root, topic) {
+  const {
+    control,
+    buttons,
+    html: question,
+    pool,
+    skipped,
+    first,
+    looked,
+  } = page.predictions[topic];
   const answer = html();
   const state = kept.read(`prediction.${topic}`, { guess: null, pressed: null });
-  const keep = (changed) => kept.write(`prediction.${topic}`, Object.assign(state, changed));
-  let stale = 0; // the newest press wins
+  const keep = (/** @type {object} */ changed) =>
+    kept.write(`prediction.${topic}`, Object.assign(state, changed));
+  let newest = 0; // the newest press wins
 
-  const show = (scene) => {
-    answer.innerHTML = scene.answer;
-    model.set("message", scene.control.message);
-    if (!scene.control.message) {
-      model.set("value", scene.control.value);
-      model.answer({ kind: "taken" });
-      if (typeof state.guess === "string") keep({ guess: scene.control.value }); // in any language
+  /** @param {PredictionScene} scene */
+  function show({ answer: said, control: { message, value }, guess }) {
+    answer.innerHTML = said;
+    model.set("message", message);
+    if (!message) {
+      model.set("value", value);
+      model.tell("msg:custom", { kind: "taken" });
+      if (typeof state.guess === "string") keep({ guess: value }); // in any language
     }
-    const guesses = kept.read("guesses", {});
-    if (!scene.guess) return;
-    guesses[topic] = scene.guess[0];
-    kept.write("guesses", guesses);
-    for (const explorer of explorers) if (explorer.guessed === topic) explorer.move({ guess: true });
-  };
-  const press = async (pressed) => {
-    const mine = (stale += 1);
+    if (!guess) return;
+    kept.write("guesses", { ...kept.read("guesses", {}), [topic]: guess[0] });
+    for (const explorer of explorers)
+      if (explorer.guessed === topic) explorer.move({ guess: true });
+  }
+  /** @param {"look" | "skip"} pressed */
+  async function press(pressed) {
+    const mine = ++newest;
     keep({ pressed });
-    const place = opening.control.stops.indexOf(state.guess);
-    const known = pressed === "skip" ? opening.skipped : state.guess === null ? opening.first : opening.looked[place];
+    const place = control.stops.indexOf(state.guess);
+    const known = pressed === "skip" ? skipped : state.guess === null ? first : looked[place];
     try {
       const scene = known ?? (await ask("predict", { topic, ...state }));
-      if (mine === stale) show(scene);
-    } catch (error) {
-      answer.textContent = page.says[canAsk() ? "silent" : "alone"];
+      if (mine === newest) show(scene);
+    } catch {
+      answer.textContent = unanswered();
     }
-  };
+  }
 
-  const model = new Model(
-    { ...opening.control, lang: page.lang, disabled: false },
+  const model = modelOf(
+    { ...control, lang: page.lang, disabled: false },
     {
-      saved: () => (state.guess = model.get("value")),
-      sent: async ({ typed }) => {
+      save_changes: () => (state.guess = model.get("value")),
+      async send({ typed }) {
         state.guess = typed;
-        const scene = await ask("predict", { topic, guess: typed, pressed: null }).catch(() => null);
+        const asked = { topic, guess: typed, pressed: null };
+        const scene = await ask("predict", asked).catch(() => null);
         if (scene && state.guess === typed) show({ ...scene, answer: answer.innerHTML });
       },
     },
   );
   const place = element("div");
-  widgets.number.render({ model, el: place });
-  const class_ = pooling(topic, opening.pool);
-  class_.hidden = true;
-  const together = button(opening.buttons.together, () => {
-    class_.hidden = !class_.hidden;
-    together.setAttribute("aria-pressed", String(!class_.hidden));
-    together.classList.toggle("mod-active", !class_.hidden);
-  });
-  together.setAttribute("aria-pressed", "false");
-  const buttons = element(
-    "div",
-    { className: "kb-buttons" },
-    button(opening.buttons.look, () => press("look")),
-    button(opening.buttons.skip, () => press("skip")),
-    together,
+  renderNumber({ model, el: place });
+  const together = pooling(topic, pool);
+  const [look, skip] = /** @type {const} */ (["look", "skip"]).map((what) =>
+    button(buttons[what], () => press(what)),
   );
-  root.replaceChildren(html(opening.html), place, buttons, answer, class_);
+  const pressed = row(look, skip, toggle(buttons.together, together));
+  root.replaceChildren(html(question), place, pressed, answer, together);
   root.className = "kb-explorer kb-ask";
   if (typeof state.guess === "number") model.set("value", state.guess);
   if (state.pressed) press(state.pressed);
 }
 
-function pooling(topic, says) {
-  const field = element("input", { type: "text", placeholder: says.placeholder });
+/** @type {(topic: string, says: { label: string, placeholder: string, show: string }) => HTMLElement} */
+function pooling(topic, { label, placeholder, show }) {
+  const field = element("input", { type: "text", placeholder });
   const said = html();
-  const model = chartModel("guesses");
-  const place = element("div");
-  const show = async () => {
+  const chart = chartOf("guesses");
+  async function press() {
     try {
       const scene = await ask("pool", { topic, typed: field.value });
       said.innerHTML = scene.refusal ?? "";
       if (!scene.drawing) return;
-      showChart(model, scene);
-      if (!place.firstChild) widgets.chart.render({ model, el: place, signal: new AbortController().signal });
-    } catch (error) {
-      said.textContent = page.says[canAsk() ? "silent" : "alone"];
+      chart.show(scene);
+      chart.draw();
+    } catch {
+      said.textContent = unanswered();
     }
-  };
-  return element("div", {}, labelled(says.label, field), element("div", { className: "kb-buttons" }, button(says.show, show)), said, place);
+  }
+  return element("div", {}, labelled(label, field), row(button(show, press)), said, chart.place);
 }
 
-function check(root, id) {
+/** @type {(root: HTMLElement, id: string) => void} */
+export function check(root, id) {
   const { html: question, options, feedback } = page.checks[id];
   const said = html();
-  const choose = (number) => (said.innerHTML = feedback[number]);
   const chosen = kept.read(`check.${id}`, null);
   const boxes = options.map((text, number) => {
-    const box = element("input", { type: "radio", name: `kb-check-${id}`, checked: number === chosen });
-    box.addEventListener("change", () => {
+    const choice = { type: "radio", name: `kb-check-${id}`, checked: number === chosen };
+    const onchange = () => {
       kept.write(`check.${id}`, number);
-      choose(number);
-    });
-    return element("label", {}, box, text);
+      said.innerHTML = feedback[number];
+    };
+    return element("label", {}, element("input", { ...choice, onchange }), text);
   });
-  const group = element("div", { className: "kb-radio widget-radio" }, element("div", { className: "widget-radio-box" }, ...boxes));
-  root.replaceChildren(html(question), group, said);
+  const group = element("div", { className: "widget-radio-box" }, ...boxes);
+  const choices = element("div", { className: "kb-radio widget-radio" }, group);
+  root.replaceChildren(html(question), choices, said);
   root.className = "kb-explorer kb-ask";
-  if (chosen !== null) choose(chosen);
+  if (chosen !== null) said.innerHTML = feedback[chosen];
 }
