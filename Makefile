@@ -80,7 +80,7 @@ bench: .venv/ready
 	  .uv/bin/uv run --locked --group bench --quiet python -m tests.bench $(ARGS)
 
 clean:
-	rm -rf .venv .venv-bench .venv-pythons .uv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis dist site
+	rm -rf .venv .venv-bench .venv-pythons .uv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis dist pages site
 
 # What a set-up left half done (then its log is still there), what was moved with its
 # folder, and what lost its Python is made anew. Without a network, what was downloaded

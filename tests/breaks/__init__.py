@@ -24,7 +24,7 @@ class Break:
         path: of the file, from the root of the checkout.
         old: what stands in it, once.
         new: what stands there in a broken copy.
-        tests: what pytest is asked to run to find it soon.
+        tests: what pytest is asked to run to find it soon, or a command of ``node``.
     """
 
     command: str
@@ -37,7 +37,8 @@ class Break:
     @property
     def selection(self) -> str:
         """The same, without what the command leaves out."""
-        return f"{self.tests} -m 'not slow'" if self.command == "test" else self.tests
+        by_pytest = not self.tests.startswith("node ")
+        return f"{self.tests} -m 'not slow'" if by_pytest and self.command == "test" else self.tests
 
     def broken(self, text: str) -> str:
         """The file's text with the break in it.

@@ -46,7 +46,9 @@ class Copy:
             (self._root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, self._root / name)
         path = os.pathsep.join([str(self._root / "src"), str(self._root)])
-        self._environment = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+        ours = {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+        ours["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        self._environment = {**os.environ, **ours}
         which = [sys.executable, "-c", "import kamerbrief; print(kamerbrief.__file__)"]
         found = subprocess.check_output(which, cwd=folder, env=self._environment, text=True)
         assert Path(found).is_relative_to(self._root), f"the tests would run on {found}"
@@ -54,7 +56,8 @@ class Copy:
     def failing(self, tests: str) -> str:
         """The first of some tests that fails, or why there is none; empty where all pass."""
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--nbval"]
-        command = [sys.executable, "-m", "pytest", *options, f"--basetemp={self._folder / 'temp'}"]
+        pytest = [sys.executable, "-m", "pytest", *options, f"--basetemp={self._folder / 'temp'}"]
+        command = [] if tests.startswith("node ") else pytest
         log = self._folder / "log"
         with log.open("w") as output:
             run = subprocess.Popen(
