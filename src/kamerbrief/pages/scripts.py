@@ -33,7 +33,7 @@ def explorers_script() -> str:
 
 def sheet() -> str:
     """The style sheet of a page; on paper its colours are those of a light page."""
-    light = "".join(f"--kb-{token}:{value};" for token, value in theme.LIGHT.items())
+    light = theme.variables("light", theme.LIGHT)
     rules = _read("page.css", "controls.css", "reading.css", "slides.css")
     return f"{theme.stylesheet()}\n{rules}\n@media print{{body.kb-app{{{light}}}}}\n"
 

@@ -95,14 +95,15 @@ def template() -> dict[str, Any]:
     }
 
 
+def variables(scheme: str, tokens: dict[str, str]) -> str:
+    """The tokens of a scheme, ``light`` or ``dark``, as CSS has them."""
+    colours = "".join(f"--kb-{token}:{value};" for token, value in tokens.items())
+    return f"--kb-scheme:{scheme};{colours}"
+
+
 @cache
 def stylesheet() -> str:
     """The CSS of everything we draw around a chart, its colours taken from the tokens above."""
-
-    def variables(scheme: str, tokens: dict[str, str]) -> str:
-        colours = "".join(f"--kb-{token}:{value};" for token, value in tokens.items())
-        return f"--kb-scheme:{scheme};{colours}"
-
     rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
     return (
         f":root{{{variables('light', LIGHT)}}}\n"

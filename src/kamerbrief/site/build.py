@@ -14,7 +14,7 @@ from kamerbrief.site import licences, lite
 from kamerbrief.site.tools import SiteError, Tools, when
 
 WORKER: Final = Path(__file__).parent / "web" / "sw.js"
-BESIDE: Final = ("explorers.js", "icon.svg", "page.css", "page.js", "plotly.js")  # on every page
+BESIDE: Final = ("explorers.js", "icon.svg", "page.css", "page.js", "plotly.js", "worker.js")
 
 
 def build(checkout: Path, folder: Path) -> None:

@@ -51,7 +51,7 @@ export const python = {
     if (failed) return this.end();
     if (ready) {
       document.documentElement.dataset.kbPython = "ready";
-      return keep([page.worker, ...files]);
+      return keep(files);
     }
     const asker = this.waiting.get(number);
     this.waiting.delete(number);
